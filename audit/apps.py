@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "audit"
+    verbose_name = "Auditoria"
+
+    def ready(self) -> None:
+        from audit import sessions
+
+        sessions.connect()

@@ -1,0 +1,87 @@
+"""Writing the trail: one call, inside the transaction of the change it tells of."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+
+from audit import context
+from audit.actions import Action
+from audit.actors import Author, actor_of
+from audit.models import Entry, EntryDetail
+
+SALT_BYTES = 16
+
+
+def digest(salt: bytes, values: Mapping[str, Any]) -> bytes:
+    """SHA-256 over salt and canonical JSON (sorted keys, no blanks): 32 bytes."""
+    return hashlib.sha256(salt + canonical(values).encode()).digest()
+
+
+def canonical(values: Mapping[str, Any]) -> str:
+    return json.dumps(
+        values, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def record(
+    action: Action,
+    *,
+    by: Author,
+    obj: models.Model | None = None,
+    contact_id: int | None = None,
+    changes: Mapping[str, tuple[Any, Any]] | None = None,
+    **detail: Any,
+) -> Entry:
+    """Write one entry and its detail row; both vanish if the surrounding transaction does.
+
+    `changes` maps a field name to (before, after). Anything else that is personal (text, reason,
+    evidence) goes into `detail` as JSON-ready values. Must run inside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an audit entry belongs to the transaction of its change")
+    where = context.current()
+    actor = actor_of(by)
+    values = _values(obj, changes or {}, {"ip": where.ip, **detail})
+    salt = secrets.token_bytes(SALT_BYTES)
+    entry = Entry.objects.create(
+        actor_kind=actor.kind,
+        actor_id=actor.user_id,
+        action=action,
+        object_type=obj._meta.label_lower if obj is not None else "",
+        object_id=str(obj.pk) if obj is not None else "",
+        contact_id=contact_id,
+        field_names=sorted(changes or {}),
+        origin=where.origin,
+        request_id=where.request_id,
+        digest=digest(salt, values),
+    )
+    EntryDetail.objects.create(entry=entry, salt=salt, values=values)
+    return entry
+
+
+def changed(obj: models.Model, **after: Any) -> dict[str, tuple[Any, Any]]:
+    """The fields of `obj` that differ from `after`, as {name: (before, after)}; sets nothing."""
+    return {
+        name: (getattr(obj, name), value)
+        for name, value in after.items()
+        if getattr(obj, name) != value
+    }
+
+
+def _values(
+    obj: models.Model | None,
+    changes: Mapping[str, tuple[Any, Any]],
+    detail: Mapping[str, Any],
+) -> dict[str, Any]:
+    values = {key: value for key, value in detail.items() if value is not None}
+    if obj is not None:
+        values["label"] = str(obj)
+    if changes:
+        values["before"] = {name: before for name, (before, _) in changes.items()}
+        values["after"] = {name: after for name, (_, after) in changes.items()}
+    return json.loads(canonical(values))  # type: ignore[no-any-return]  # what is stored is what was digested

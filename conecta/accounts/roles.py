@@ -1,0 +1,71 @@
+"""The three roles and what each may do, kept by code: groups are rewritten after each migration."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+
+class Role(models.TextChoices):
+    AGENT = "agent", "Agente"
+    SUPERVISOR = "supervisor", "Supervisor"
+    ADMINISTRATOR = "administrator", "Administrador"
+
+
+AGENT = frozenset(
+    {
+        "contacts.view_contact",
+        "contacts.add_contact",
+        "contacts.change_contact",
+        "contacts.mark_wrong_person",
+        "optin.view_optinevent",
+        "optin.add_optinevent",
+        "hsm_templates.view_template",
+        "whatsapp.view_channel",
+        "messaging.view_message",
+        "messaging.add_message",
+        "messaging.view_conversation",
+    }
+)
+SUPERVISOR = AGENT | {
+    "audit.view_entry",
+    "contacts.undo_wrong_person",
+    "hsm_templates.add_template",
+    "hsm_templates.change_template",
+    "hsm_templates.delete_template",
+    "messaging.settle_message",
+    "messaging.report_inbound",
+    "optin.grant_from_red",
+    "whatsapp.change_channel",
+}
+ADMINISTRATOR = SUPERVISOR | {
+    "accounts.view_user",
+    "accounts.add_user",
+    "accounts.change_user",
+    "whatsapp.add_channel",
+    "whatsapp.view_businessaccount",
+    "whatsapp.change_businessaccount",
+    "whatsapp.view_portfolio",
+    "whatsapp.change_portfolio",
+    "messaging.view_webhookdelivery",
+}
+PERMISSIONS = {
+    Role.AGENT: AGENT,
+    Role.SUPERVISOR: SUPERVISOR,
+    Role.ADMINISTRATOR: ADMINISTRATOR,
+}
+
+
+def sync(**_: Any) -> None:
+    """Give each role's group exactly the permissions above that already exist (post_migrate)."""
+    group_model = apps.get_model("auth", "Group")
+    permission_model = apps.get_model("auth", "Permission")
+    known = {
+        f"{app}.{codename}": pk
+        for pk, app, codename in permission_model.objects.values_list(
+            "pk", "content_type__app_label", "codename"
+        )
+    }
+    for role, names in PERMISSIONS.items():
+        group, _created = group_model.objects.get_or_create(name=role.label)
+        group.permissions.set([known[name] for name in names if name in known])

@@ -1,0 +1,1 @@
+"""base.py holds everything; local, test and production hold their differences only."""

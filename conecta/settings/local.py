@@ -1,0 +1,14 @@
+"""`make run` and a developer's shell: this machine only, with the addresses and secrets of the data folder."""
+
+import os
+from pathlib import Path
+
+from environ import Env
+
+# Written by the launcher; the environment wins over it.
+Env.read_env(Path(os.environ.get("CONECTA_DATA_DIR", ".data")) / "env")
+
+from conecta.settings.base import *
+
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ALLOWED_HOSTS]
+SECRET_KEY = SECRET_KEY or "only-for-commands-run-before-the-first-make-run"

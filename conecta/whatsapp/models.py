@@ -1,0 +1,83 @@
+"""What Meta owns: portfolios, business accounts and their numbers (channels)."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from conecta.whatsapp.fields import SecretField
+
+
+class Portfolio(models.Model):
+    """A business portfolio: Meta counts the messaging limit here."""
+
+    business_id = models.CharField("id do portfólio na Meta", max_length=40, unique=True)
+    name = models.CharField("nome", max_length=120)
+    messaging_limit = models.PositiveIntegerField(
+        "limite de contatos em 24 h", null=True, blank=True, help_text="Vazio: sem limite."
+    )
+
+    class Meta:
+        verbose_name = "portfólio"
+        verbose_name_plural = "portfólios"
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BusinessAccount(models.Model):
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="accounts")
+    waba_id = models.CharField("id da conta (WABA)", max_length=40, unique=True)
+    name = models.CharField("nome", max_length=120)
+    access_token = SecretField("token de acesso", blank=True, default="")
+    restricted_at = models.DateTimeField("restrita pela Meta em", null=True, blank=True)
+    restriction = models.CharField("restrição", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "conta do WhatsApp"
+        verbose_name_plural = "contas do WhatsApp"
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ChannelState(models.TextChoices):
+    CONNECTED = "connected", "Conectado"
+    DISCONNECTED = "disconnected", "Desconectado"
+    VERIFYING = "verifying", "Em verificação"
+    UNKNOWN = "unknown", "Ainda não lido"
+
+
+class Quality(models.TextChoices):
+    GREEN = "green", "Alta"
+    YELLOW = "yellow", "Média"
+    RED = "red", "Baixa"
+    UNKNOWN = "unknown", "Sem nota"
+
+
+class Channel(models.Model):
+    """A business phone number. `receptive`: it answers, and never starts a conversation."""
+
+    account = models.ForeignKey(BusinessAccount, on_delete=models.PROTECT, related_name="channels")
+    phone_number_id = models.CharField("id do número na Meta", max_length=40, unique=True)
+    display_number = models.CharField("número", max_length=30)
+    name = models.CharField("nome", max_length=120)
+    receptive = models.BooleanField("Receptivo", default=False)
+    enabled = models.BooleanField("Habilitado", default=True)
+    state = models.CharField(
+        "estado", max_length=12, choices=ChannelState, default=ChannelState.UNKNOWN
+    )
+    quality = models.CharField("qualidade", max_length=8, choices=Quality, default=Quality.UNKNOWN)
+    throughput = models.PositiveIntegerField("vazão (mensagens por segundo)", default=80)
+    paused_until = models.DateTimeField("envio suspenso até", null=True, blank=True)
+    pause_reason = models.CharField("motivo da suspensão", max_length=200, blank=True)
+    read_at = models.DateTimeField("última leitura", null=True, blank=True)
+    created_at = models.DateTimeField("criado em", db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = "canal"
+        verbose_name_plural = "canais"
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
