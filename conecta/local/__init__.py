@@ -1,0 +1,1 @@
+"""What `make run` needs: embedded servers, demonstration data, processes. Only on one machine."""

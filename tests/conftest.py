@@ -1,0 +1,59 @@
+"""Fixtures of the whole suite; the servers come from `tests.ground`."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from redis import Redis
+
+from tests import flushing
+
+flushing.install()
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM is None:
+        absent = pytest.mark.skip(reason="Chromium is not installed on this machine")
+        for item in items:
+            if item.get_closest_marker("e2e"):
+                item.add_marker(absent)
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[Redis]:
+    """This worker's own database in Redis: what limits, caches and queues see."""
+    with Redis.from_url(settings.REDIS_URL) as client:
+        yield client
+
+
+@pytest.fixture(autouse=True)
+def _empty_redis(redis: Redis) -> None:
+    redis.flushdb()
+
+
+@pytest.fixture(autouse=True)
+def _browser_beside_django(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright keeps an event loop in the test's thread, where Django would refuse to query."""
+    if request.node.get_closest_marker("e2e"):
+        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    # Chromium refuses its sandbox to root, which is who runs in a container.
+    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": options}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_context_args | {
+        "locale": "pt-BR",
+        "timezone_id": "America/Sao_Paulo",
+        "viewport": {"width": 1440, "height": 900},
+    }
