@@ -97,7 +97,11 @@ def from_wa_id(wa_id: str) -> PhoneNumber | None:
     if wa_id.startswith(BRAZIL):
         return _canonical(wa_id[2:])
     number = _foreign(wa_id)
-    return _from_library(number) if number and phonenumbers.is_possible_number(number) else None
+    if number is None or not phonenumbers.is_possible_number(number):
+        return None
+    # WhatsApp knows new ranges before the library does: what is only possible stays as Meta gave it
+    is_known = phonenumbers.is_valid_number(number)
+    return _from_library(number) if is_known else PhoneNumber(digits=wa_id)
 
 
 def parse(text: str) -> PhoneNumber:

@@ -16,7 +16,8 @@ SEPARATORS = st.text(alphabet=" .-()/\u00a0\u2013\u200b", max_size=3)
 
 def _example(region: str) -> str | None:
     example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
-    return f"{example.country_code}{example.national_number}" if example else None
+    e164 = phonenumbers.PhoneNumberFormat.E164
+    return phonenumbers.format_number(example, e164)[1:] if example else None
 
 
 def _result(text: str) -> PhoneNumber | PhoneError:
