@@ -1,0 +1,53 @@
+// Menus made of <details class="menu">: they close outside and with Esc, and arrows walk their items.
+// Filter chips say what is chosen in them; [data-clear-filters] shows while anything is.
+const openMenus = () => [...document.querySelectorAll("details.menu[open]")];
+
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+});
+
+function walk(menu, step) {
+  const items = [...menu.querySelectorAll(".menu__panel :is(a, button, input, select)")];
+  const next = items.indexOf(document.activeElement) + step;
+  items[(next + items.length) % items.length]?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  const [menu] = openMenus();
+  if (!menu) return;
+  if (event.key === "Escape") {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.target.matches("select, input[type=date]")) return;
+    event.preventDefault();
+    walk(menu, event.key === "ArrowDown" ? 1 : -1);
+  }
+});
+
+const day = (input) => `${input.dataset.word} ${input.value.split("-").reverse().join("/")}`;
+
+function words(chip) {
+  const boxes = [...chip.querySelectorAll("input:checked")];
+  const days = [...chip.querySelectorAll("input[type=date]")].filter((input) => input.value);
+  return boxes.map((box) => box.closest("label").textContent.trim()).join(", ") + days.map(day).join(" ");
+}
+
+function describe(chip) {
+  const value = words(chip);
+  chip.classList.toggle("chip--on", value !== "");
+  chip.querySelector(".chip__value").textContent = value;
+}
+
+function refresh(form) {
+  form.querySelectorAll("[data-chip]").forEach(describe);
+  const clear = form.querySelector("[data-clear-filters]");
+  if (!clear) return;
+  const typed = [...form.querySelectorAll("input[type=search]")].some((input) => input.value);
+  clear.hidden = !typed && !form.querySelector(".chip--on");
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form.toolbar");
+  if (form) refresh(form);
+});
