@@ -1,11 +1,11 @@
 """How transactional tests leave the database as they found it.
 
-Evidence tables refuse TRUNCATE by trigger, for their owner too, so Django's flush cannot empty them. In
-the replication role triggers rest; the tests' role may take it in a cluster of the tests, and the
-application's role may not in any other.
+Evidence tables refuse TRUNCATE by trigger, for their owner too, so Django's flush cannot empty
+them. In the replication role triggers rest; the tests' role may take it in a cluster of the tests,
+and the application's role may not in any other.
 """
 
-from django.db import connections
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.test import TransactionTestCase
 from psycopg2 import sql
@@ -25,17 +25,16 @@ LOCK_TIMEOUT = "15s"
 
 
 def install() -> None:
-    TransactionTestCase._fixture_teardown = _flush
+    # Django's own method for it, which its stubs leave out.
+    TransactionTestCase._fixture_teardown = _flush  # type: ignore[attr-defined]
 
 
-def _flush(case: TransactionTestCase) -> None:
-    for alias in case._databases_names(include_mirrors=False):
-        empty_tables(alias)
+def _flush(_case: TransactionTestCase) -> None:
+    empty_tables()
 
 
-def empty_tables(alias: str = "default") -> None:
+def empty_tables() -> None:
     """Empty every table but the kept ones, evidence included."""
-    connection = connections[alias]
     tables = sorted(set(connection.introspection.table_names()) - KEPT)
     with connection.cursor() as cursor:
         filled = _filled(cursor, tables)

@@ -1,8 +1,8 @@
 """Servers for the tests, running before Django reads its settings.
 
-An early plugin (see `addopts`), because pytest-django reads them before any conftest is imported. Each
-concurrent run of the suite holds a folder of its own; under xdist only the controller starts servers
-and its workers inherit the addresses, each with a Redis database for itself.
+An early plugin (see `addopts`), because pytest-django reads them before any conftest is imported.
+Each concurrent run of the suite holds a folder of its own; under xdist only the controller starts
+servers, and its workers inherit the addresses, each with a Redis database for itself.
 """
 
 import os
@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+
 from conecta.local import servers
 from conecta.local.folder import DataFolder, FolderBusyError
 
