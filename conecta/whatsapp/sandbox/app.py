@@ -1,0 +1,94 @@
+"""The ASGI entry: one process, one world, no framework."""
+
+from conecta.whatsapp.sandbox import connections, control, environment, phone_page, routes
+from conecta.whatsapp.sandbox.environment import Environment
+from conecta.whatsapp.sandbox.state import World
+from conecta.whatsapp.sandbox.wire import Receive, Request, Response, Scope, Send, answer
+
+MAX_BODY = 20_000_000
+TOO_LARGE = Response(status=413)
+
+
+class BodyTooLargeError(Exception):
+    """More than any upload that the simulator takes."""
+
+
+class Sandbox:
+    def __init__(self, settings: Environment) -> None:
+        self._settings = settings
+        self._world = self._new_world()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._serve(scope, receive, send)
+
+    def _new_world(self, version: int = 0) -> World:
+        world = World(self._settings, version)
+        phone_page.seed(world)
+        return world
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            phase = (await receive())["type"]
+            if phase == "lifespan.shutdown":
+                self._world.close()
+            await send({"type": f"{phase}.complete"})
+            if phase == "lifespan.shutdown":
+                return
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            request = await read_request(scope, receive)
+        except BodyTooLargeError:
+            await write(send, TOO_LARGE)
+            return
+        if request.path == routes.RESET and request.method == "POST":
+            response = self._reset(request)
+        else:
+            response = await routes.respond(self._world, request)
+        if response.lost:
+            connections.cut(request.client)
+        else:
+            await write(send, response)
+
+    def _reset(self, request: Request) -> Response:
+        """Everything is forgotten: messages, templates, customers, settings and what was due."""
+        if not control.is_from_here(request):
+            return routes.NOT_HERE
+        self._world.close()
+        self._world = self._new_world(self._world.version + 1)
+        return answer({"success": True})
+
+
+async def read_request(scope: Scope, receive: Receive) -> Request:
+    body = b""
+    has_more = scope["method"] in ("POST", "PUT", "PATCH")
+    while has_more:
+        message = await receive()
+        body += message.get("body", b"")
+        has_more = message.get("more_body", False)
+        if len(body) > MAX_BODY:
+            raise BodyTooLargeError
+    path: str = scope["path"]
+    host, port = scope["client"]
+    return Request(
+        method=scope["method"],
+        path=path,
+        parts=tuple(path.strip("/").split("/")),
+        query_string=scope["query_string"],
+        headers=tuple(scope["headers"]),
+        client=(host, int(port)),
+        body=body,
+    )
+
+
+async def write(send: Send, response: Response) -> None:
+    await send(
+        {"type": "http.response.start", "status": response.status, "headers": response.headers}
+    )
+    await send({"type": "http.response.body", "body": response.body})
+
+
+app = Sandbox(environment.read())

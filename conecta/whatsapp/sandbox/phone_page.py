@@ -1,0 +1,175 @@
+"""The telephone: its page, its files and the little JSON it asks for every second."""
+
+import time
+from itertools import islice
+from pathlib import Path
+from typing import TypedDict
+
+from conecta.whatsapp.sandbox import bubbles, receipts, wa_id
+from conecta.whatsapp.sandbox.control import refused
+from conecta.whatsapp.sandbox.people import DELIVERED, Person, Received, Sent
+from conecta.whatsapp.sandbox.state import World
+from conecta.whatsapp.sandbox.wire import Request, Response, answer, text_in
+
+FOLDER = Path(__file__).parent / "page"
+PEOPLE_SHOWN = 50
+PEOPLE_SEARCHED = 5_000
+MESSAGES_SHOWN = 100
+TYPES = {
+    ".html": b"text/html; charset=utf-8",
+    ".css": b"text/css; charset=utf-8",
+    ".js": b"text/javascript; charset=utf-8",
+    ".svg": b"image/svg+xml",
+}
+POLICY = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+NOT_FOUND = refused("not found", 404)
+# Customers that are there from the start; any other number can be added.
+CUSTOMERS = (
+    ("5511992140087", "Bianca Moraes"),
+    ("5541991872043", "João Pedro Sampaio"),
+    ("5551980266658", "Luciana Teixeira"),
+)
+
+
+class Line(TypedDict):
+    """``at`` is None while nothing was said."""
+
+    text: str
+    at: float | None
+    is_mine: bool
+
+
+class Customer(TypedDict):
+    wa_id: str
+    number: str
+    name: str
+    last: Line
+    unread: int
+
+
+def load(path: Path) -> Response:
+    return Response(
+        body=path.read_bytes(),
+        headers=(
+            (b"content-type", TYPES[path.suffix]),
+            (b"content-security-policy", POLICY),
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"no-referrer"),
+            (b"cache-control", b"no-cache"),
+        ),
+    )
+
+
+FILES = {path.name: load(path) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES}
+
+
+def seed(world: World) -> None:
+    for number, name in CUSTOMERS:
+        keep(world, number, name)
+
+
+def keep(world: World, number: str, name: str) -> Person:
+    person = world.people.meet(wa_id.from_digits(number), number)
+    person.number, person.is_kept = number, True
+    person.name = name or person.name
+    world.touch()
+    return person
+
+
+async def page(_world: World, _request: Request) -> Response:
+    return FILES["index.html"]
+
+
+async def static(_world: World, request: Request) -> Response:
+    return FILES.get(request.parts[-1], NOT_FOUND)
+
+
+async def state(world: World, request: Request) -> Response:
+    """All that the page draws; only the version when nothing has changed since ``version``."""
+    query = request.query()
+    if query.get("version") == str(world.version):
+        return answer({"version": world.version})
+    person = world.people.find(query.get("person", ""))
+    number_id = query.get("number", "")
+    now = time.time()
+    return answer(
+        {
+            "version": world.version,
+            "numbers": [
+                {
+                    "id": item.id,
+                    "name": item.verified_name,
+                    "display": item.display,
+                    "unread": unread(person, item.id) if person else 0,
+                }
+                for item in world.numbers.values()
+            ],
+            "people": customers(world, query.get("search", "").casefold()),
+            "conversation": (
+                bubbles.conversation(person, number_id, MESSAGES_SHOWN) if person else []
+            ),
+            "has_open_window": bool(person and person.has_open_window(number_id, now)),
+            "webhooks": world.config.webhooks,
+            "failing": failing(world, person),
+        }
+    )
+
+
+def failing(world: World, person: Person | None) -> int:
+    """The code that the person's messages fail with, or 0."""
+    failure = world.config.failures.get(person.wa_id) if person else None
+    return failure.code if failure else 0
+
+
+def customers(world: World, search: str) -> list[Customer]:
+    recent = islice(world.people.latest(), PEOPLE_SEARCHED)
+    found = (item for item in recent if search in f"{item.name} {item.number}".casefold())
+    return [customer(item) for item in islice(found, PEOPLE_SHOWN)]
+
+
+def customer(person: Person) -> Customer:
+    return {
+        "wa_id": person.wa_id,
+        "number": person.number,
+        "name": person.name or "Cliente sem nome",
+        "last": last_line(person),
+        "unread": unread(person),
+    }
+
+
+def last_line(person: Person) -> Line:
+    for entry in reversed(person.entries):
+        if bubbles.is_shown(entry):
+            is_mine = isinstance(entry, Received)
+            at = entry.at if isinstance(entry, Received) else entry.accepted_at
+            return {"text": bubbles.summary(entry), "at": at, "is_mine": is_mine}
+    return {"text": "", "at": None, "is_mine": False}
+
+
+def unread(person: Person, number_id: str = "") -> int:
+    """Delivered and not read, from one number or from all."""
+    return sum(
+        isinstance(entry, Sent) and entry.status == DELIVERED and number_id in ("", entry.number.id)
+        for entry in person.entries[-MESSAGES_SHOWN:]
+    )
+
+
+async def add_person(world: World, request: Request) -> Response:
+    source = request.json()
+    typed = text_in(source, "number")
+    digits = wa_id.parse(typed)
+    if digits is None:
+        return refused("Escreva o número com DDI e DDD, por exemplo +55 11 98765-4321.")
+    person = keep(world, digits, text_in(source, "name").strip())
+    return answer({"wa_id": person.wa_id})
+
+
+async def read(world: World, request: Request) -> Response:
+    source = request.json()
+    person = world.people.find(text_in(source, "person"))
+    if person is None:
+        return NOT_FOUND
+    return answer({"read": receipts.mark_read(world, person, text_in(source, "number"))})
