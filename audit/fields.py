@@ -6,7 +6,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-class TransactionIdField(models.Field[int, int]):
+class TransactionIdField(models.BigIntegerField):
     """An `xid8`: the 64-bit id of the writing transaction, never wrapped around."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
@@ -15,7 +15,5 @@ class TransactionIdField(models.Field[int, int]):
     def from_db_value(self, value: str | None, *_: Any) -> int | None:
         return None if value is None else int(value)
 
-    def get_db_prep_value(
-        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False  # noqa: FBT001, FBT002 - Django's signature
-    ) -> Any:
+    def get_db_prep_value(self, value: Any, *_: Any, **__: Any) -> Any:
         return None if value is None else str(value)

@@ -60,6 +60,7 @@ class Contact(models.Model):
     marketing_stopped_at = models.DateTimeField(
         "parou marketing na Meta em", null=True, blank=True, editable=False
     )
+    marketing_event_at = models.DateTimeField(null=True, blank=True, editable=False)
     wrong_number = models.CharField(
         "número marcado como errado", max_length=15, blank=True, editable=False
     )

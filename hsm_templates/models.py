@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from conecta.whatsapp.models import BusinessAccount, Quality
-from hsm_templates import components
+from hsm_templates.components import TemplateContent, parse
 from hsm_templates.querysets import TemplateQuerySet
 
 
@@ -98,8 +98,8 @@ class Template(models.Model):
         return self.status in {TemplateStatus.DRAFT, TemplateStatus.REJECTED}
 
     @cached_property
-    def content(self) -> components.TemplateContent:
-        return components.parse(self.components)
+    def content(self) -> TemplateContent:
+        return parse(self.components)
 
 
 class Revision(models.Model):

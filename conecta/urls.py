@@ -1,0 +1,60 @@
+"""The one place that includes every app's addresses, the API router and the admin."""
+
+from collections.abc import Callable
+
+from allauth.account import views as account
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from health_check.views import HealthCheckView
+from rest_framework.routers import DefaultRouter
+
+router = DefaultRouter(trailing_slash=True)
+router.include_root_view = False
+
+account_urls: list[URLPattern | URLResolver] = [
+    path("entrar/", account.login, name="account_login"),
+    path("sair/", account.logout, name="account_logout"),
+    path("entrar/inativo/", account.account_inactive, name="account_inactive"),
+    path("entrar/confirmar/", account.reauthenticate, name="account_reauthenticate"),
+    path("senha/", account.password_change, name="account_change_password"),
+    path("senha/nova/", account.password_set, name="account_set_password"),
+    path("senha/esqueci/", account.password_reset, name="account_reset_password"),
+    path("senha/esqueci/enviado/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^senha/redefinir/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "senha/redefinida/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
+
+READY = ["health_check.checks.Database", "health_check.checks.Cache"]
+
+
+def health(checks: list[str]) -> Callable[..., HttpResponseBase]:
+    return login_not_required(HealthCheckView.as_view(checks=checks))
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *account_urls,
+    path("", include("messaging.urls")),
+    path("contatos/", include("contacts.urls")),
+    path("configuracoes/hsm/", include("hsm_templates.urls")),
+    path("configuracoes/canais/", include("conecta.whatsapp.urls")),
+    path("configuracoes/usuarios/", include("conecta.accounts.urls")),
+    path("relatorios/auditoria/", include("audit.urls")),
+    path("healthz", health([])),
+    path("readyz", health(READY)),
+    path("metrics", health(READY)),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include(router.urls)),
+    path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),
+]

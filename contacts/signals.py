@@ -1,0 +1,15 @@
+"""Upward notices of this app, sent inside the transaction of the change; received by consent."""
+
+from django.dispatch import Signal
+
+# contact: a new contact whose number or alias refused before; must become red.
+suppressed_contact_created = Signal()
+
+# contact, by, before, after (digits or None): green does not follow a changed number.
+number_changed = Signal()
+
+# winner, loser, by: the two turn out to be the same person; red wins.
+contacts_merged = Signal()
+
+# contact, by: the person answers at another number; waiting messages to this one must stop.
+wrong_person_marked = Signal()

@@ -1,0 +1,101 @@
+"""Reading what the law judges, set-based: a few queries for any number of messages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+
+from conecta.whatsapp.models import Channel
+from contacts.models import Contact
+from hsm_templates import rendering
+from hsm_templates.models import Template
+from messaging.gates import ChannelFacts, ContactFacts, Facts, TemplateFacts
+from messaging.models import Conversation
+from optin.keywords import matches_term_notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """One message somebody wants to send. `contact_id` None: the number is not registered."""
+
+    contact_id: int | None
+    channel_id: int
+    template_id: int | None
+    values: Mapping[str, str] = field(default_factory=dict)
+    sender_id: int | None = None
+    bulk: bool = False
+
+
+def gather(intents: Sequence[Intent], *, now: datetime) -> list[Facts]:
+    """The facts of each intent, in order, as the database shows them now."""
+    channels = Channel.objects.select_related("account").in_bulk({i.channel_id for i in intents})
+    contacts = Contact.objects.in_bulk({i.contact_id for i in intents if i.contact_id})
+    templates = Template.objects.in_bulk({i.template_id for i in intents if i.template_id})
+    conversations = _conversations(intents)
+    return [
+        Facts(
+            now=now,
+            channel=_channel(channels[intent.channel_id]),
+            contact=_contact(contacts.get(intent.contact_id or 0)),
+            template=_template(intent, templates, channels[intent.channel_id]),
+            bulk=intent.bulk,
+            **_window(conversations.get((intent.channel_id, intent.contact_id or 0)), intent),
+        )
+        for intent in intents
+    ]
+
+
+def _conversations(intents: Sequence[Intent]) -> dict[tuple[int, int], Conversation]:
+    people = {intent.contact_id for intent in intents if intent.contact_id}
+    numbers = {intent.channel_id for intent in intents}
+    rows = Conversation.objects.filter(Q(contact_id__in=people) & Q(channel_id__in=numbers))
+    return {(row.channel_id, row.contact_id): row for row in rows}
+
+
+def _channel(channel: Channel) -> ChannelFacts:
+    return ChannelFacts(
+        receptive=channel.receptive,
+        enabled=channel.enabled,
+        account_restricted=channel.account.restricted_at is not None,
+    )
+
+
+def _contact(contact: Contact | None) -> ContactFacts | None:
+    if contact is None:
+        return None
+    return ContactFacts(
+        has_number=bool(contact.whatsapp),
+        optin_status=contact.optin_status,
+        is_wrong_person=contact.is_wrong_person,
+        marketing_stopped=contact.marketing_stopped_at is not None,
+        erased=contact.erased_at is not None or contact.merged_into_id is not None,
+    )
+
+
+def _template(
+    intent: Intent, templates: Mapping[int, Template], channel: Channel
+) -> TemplateFacts | None:
+    if intent.template_id is None:
+        return None
+    template = templates[intent.template_id]
+    content = template.content
+    problems = rendering.problems(content, intent.values)
+    return TemplateFacts(
+        status=template.status,
+        category=template.category,
+        same_account=template.account_id == channel.account_id,
+        problems=tuple(problem.message for problem in problems),
+        tells_of_optout=any(matches_term_notice(text) for text in (content.body, content.footer)),
+    )
+
+
+def _window(conversation: Conversation | None, intent: Intent) -> dict[str, object]:
+    if conversation is None:
+        return {}
+    held_by = conversation.held_by_id
+    return {
+        "window_closes_at": conversation.window_closes_at,
+        "awaiting_reply": conversation.is_awaiting_reply,
+        "held_by_other": None if held_by is None else held_by != intent.sender_id,
+    }

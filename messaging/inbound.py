@@ -1,0 +1,154 @@
+"""A person wrote: found or registered, heard for opt-out words first, then put into the thread."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit import trail
+from audit.actions import Action
+from audit.actors import CONTACT, META, SYSTEM
+from conecta.errors import DomainError, NotAllowedError
+from conecta.whatsapp.models import Channel
+from conecta.whatsapp.types import InboundMessage, Person, UserPreference
+from conecta.whatsapp.words import Preference
+from contacts import identities, marketing
+from contacts.identities import Identity
+from contacts.models import Contact
+from messaging import conversations, outbox
+from messaging.models import Direction, MediaFile, Message, MessageKind, MessageStatus
+from messaging.outbox import Draft
+from optin import consents
+from optin.consents import Evidence
+from optin.keywords import Decision, read
+from optin.models import EvidenceKind, Source
+
+CONFIRM_REFUSAL = (
+    "Pronto: você não receberá mais mensagens ativas nossas. "
+    "Se mudar de ideia, responda #OPTIN."
+)
+CONFIRM_ACCEPTANCE = "Combinado: você voltará a receber nossas mensagens. Para sair, envie #OPTOUT."
+ASK_REFUSAL = "Você quer parar de receber nossas mensagens? Se sim, responda #OPTOUT."
+
+
+def receive(event: InboundMessage) -> None:
+    """Apply one inbound message in one transaction; the same wamid again changes nothing."""
+    with transaction.atomic():
+        if Message.objects.filter(wamid=event.wamid).exists():
+            return
+        channel = _channel(event.phone_number_id)
+        contact = identities.find_or_create(_identity(event.sender), by=CONTACT)
+        contact = Contact.objects.locked().get(pk=contact.pk)
+        decision = read(event.text, payload=event.payload or None)
+        contact, reply = _hear(contact, decision, event=event, channel=channel)
+        _keep(event, channel, contact)
+        if reply:
+            draft = Draft(channel=channel, contact=contact, text=reply)
+            outbox.request(draft, by=SYSTEM)
+
+
+def apply_preference(event: UserPreference) -> None:
+    """Meta's own marketing stop or resume: kept apart, never the colour."""
+    contact = identities.find_or_create(_identity(event.person), by=META)
+    if event.value is Preference.STOP:
+        marketing.stop(contact, said_at=event.at, by=CONTACT)
+    elif event.value is Preference.RESUME:
+        marketing.resume(contact, said_at=event.at, by=CONTACT)
+
+
+def _channel(phone_number_id: str) -> Channel:
+    channel = Channel.objects.filter(phone_number_id=phone_number_id).first()
+    if channel is None:
+        raise DomainError(
+            "unknown_channel", f"Nenhum canal cadastrado tem o número {phone_number_id} da Meta."
+        )
+    return channel
+
+
+def _identity(person: Person) -> Identity:
+    return Identity(
+        wa_id=person.wa_id,
+        bsuid=person.user_id,
+        parent_bsuid=person.parent_user_id,
+        username=person.username,
+        profile_name=person.profile_name,
+    )
+
+
+def _hear(
+    contact: Contact, decision: Decision, *, event: InboundMessage, channel: Channel
+) -> tuple[Contact, str]:
+    """Obey the words; the contact as it is now, and what to answer ("" for nothing)."""
+    evidence = Evidence(
+        kind=EvidenceKind.MESSAGE,
+        text=event.text or event.payload,
+        said_at=event.at,
+        reference=event.wamid,
+        channel=channel.name,
+    )
+    if decision is Decision.REFUSE:
+        was_refused = contact.is_refused
+        contact = consents.revoke(contact, evidence=evidence, source=Source.KEYWORD, by=CONTACT)
+        return contact, "" if was_refused else CONFIRM_REFUSAL
+    if decision is Decision.ACCEPT:
+        return _accept(contact, evidence)
+    return contact, ASK_REFUSAL if decision is Decision.ASK_REFUSE else ""
+
+
+def _accept(contact: Contact, evidence: Evidence) -> tuple[Contact, str]:
+    before = contact.optin_status
+    evidence_now = _not_in_future(evidence)
+    try:
+        contact = consents.grant(contact, evidence=evidence_now, source=Source.KEYWORD, by=CONTACT)
+    except NotAllowedError as error:
+        trail.record(
+            Action.OPTIN_REFUSED,
+            by=CONTACT,
+            obj=contact,
+            contact_id=contact.pk,
+            reason=error.message,
+            evidence=evidence.values(),
+        )
+        return contact, ""
+    return contact, CONFIRM_ACCEPTANCE if contact.optin_status != before else ""
+
+
+def _not_in_future(evidence: Evidence) -> Evidence:
+    """Meta's clock may run ahead of ours by a moment."""
+    said_at: datetime = min(evidence.said_at, timezone.now())
+    return Evidence(
+        kind=evidence.kind,
+        text=evidence.text,
+        said_at=said_at,
+        reference=evidence.reference,
+        channel=evidence.channel,
+    )
+
+
+def _keep(event: InboundMessage, channel: Channel, contact: Contact) -> None:
+    conversation = conversations.note_inbound(channel, contact, said_at=event.at)
+    message = Message.objects.create(
+        conversation=conversation,
+        channel=channel,
+        contact=contact,
+        direction=Direction.INBOUND,
+        kind=KINDS.get(event.kind.value, MessageKind.UNSUPPORTED),
+        text=event.text,
+        payload=event.payload[:512],
+        status=MessageStatus.RECEIVED,
+        wamid=event.wamid,
+        said_at=event.at,
+    )
+    if event.media is not None:
+        MediaFile.objects.create(
+            message=message,
+            media_id=event.media.id,
+            mime_type=event.media.mime_type[:100],
+            filename=event.media.filename[:255],
+            due_at=timezone.now(),
+        )
+
+
+KINDS = {kind.value: kind for kind in MessageKind if kind is not MessageKind.TEMPLATE} | {
+    "interactive": MessageKind.BUTTON
+}

@@ -1,0 +1,85 @@
+"""Applying received webhooks: each message in its own transaction, statuses in one batch."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.db import DatabaseError
+
+from audit.context import Origin, coming_from
+from conecta.errors import DomainError
+from conecta.whatsapp.events import parse
+from conecta.whatsapp.types import (
+    Event,
+    InboundMessage,
+    StatusUpdate,
+    TemplateQualityEvent,
+    TemplateStatusEvent,
+    UserPreference,
+)
+from hsm_templates import lifecycle
+from messaging import deliveries, inbound, receipts, wakeups
+from messaging.models import WebhookDelivery
+
+logger = logging.getLogger(__name__)
+
+RUN_SECONDS = 120.0
+
+
+def drain() -> int:
+    """Apply waiting deliveries until none is due or the time is up; how many were applied."""
+    wakeups.begin("inbox")
+    ends, applied = time.monotonic() + RUN_SECONDS, 0
+    while time.monotonic() < ends:
+        delivery = deliveries.claim()
+        if delivery is None:
+            break
+        apply(delivery)
+        applied += 1
+    return applied
+
+
+def apply(delivery: WebhookDelivery) -> None:
+    """Apply every event; one that fails is told in the delivery and costs no other."""
+    with coming_from(Origin.WEBHOOK):
+        events = parse(bytes(delivery.body))
+        statuses = [event for event in events if isinstance(event, StatusUpdate)]
+        failures = [
+            failure
+            for event in events
+            if not isinstance(event, StatusUpdate)
+            for failure in _attempt(_apply_event, event)
+        ]
+        failures += _apply_statuses(statuses)
+    deliveries.finish(delivery, failures=failures)
+
+
+def _apply_statuses(statuses: list[StatusUpdate]) -> list[str]:
+    """All at once; should that fail, one by one, so that a bad one costs no other."""
+    if not statuses or not _attempt(receipts.apply, statuses):
+        return []
+    return [failure for status in statuses for failure in _attempt(receipts.apply, [status])]
+
+
+def _attempt(function: Callable[..., object], argument: object) -> list[str]:
+    try:
+        function(argument)
+    except (DatabaseError, DomainError, ArithmeticError, LookupError, ValueError) as error:
+        logger.exception("a webhook event was not applied")
+        return [f"{type(error).__name__}: {error}"]
+    return []
+
+
+def _apply_event(event: Event) -> None:
+    handler = HANDLERS.get(type(event))
+    if handler is not None:
+        handler(event)
+
+
+HANDLERS: dict[type, Callable[..., object]] = {
+    InboundMessage: inbound.receive,
+    UserPreference: inbound.apply_preference,
+    TemplateStatusEvent: lifecycle.apply_status_event,
+    TemplateQualityEvent: lifecycle.apply_quality_event,
+}
+

@@ -1,0 +1,38 @@
+"""How conversations, messages and deliveries are read and claimed."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from messaging.models import Conversation, Message, WebhookDelivery  # noqa: F401 - row types
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def unanswered(self) -> "ConversationQuerySet":
+        """People who wrote and wait for us, the longest waiting first."""
+        return self.filter(unanswered_since__isnull=False).order_by("unanswered_since", "id")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, channel_id: int, now: datetime) -> "MessageQuerySet":
+        """Waiting to be claimed on a channel, oldest first (index message_queue)."""
+        return self.filter(channel_id=channel_id, due_at__lte=now).order_by("due_at", "id")
+
+    def overdue_leases(self, now: datetime) -> "MessageQuerySet":
+        """Held by a worker that no longer answers (index message_leases)."""
+        return self.filter(lease_expires_at__lt=now).order_by("lease_expires_at", "id")
+
+    def unconfirmed(self) -> "MessageQuerySet":
+        """May or may not have left; a webhook or a supervisor settles them."""
+        return self.filter(unknown_at__isnull=False).order_by("unknown_at", "id")
+
+    def locked(self) -> "MessageQuerySet":
+        return self.order_by("id").select_for_update(no_key=True, of=("self",))
+
+
+class DeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
+    def due(self, now: datetime) -> "DeliveryQuerySet":
+        """Deliveries with messages first: an opt-out never waits behind receipts."""
+        return self.filter(due_at__lte=now).order_by("-has_messages", "due_at", "id")

@@ -1,0 +1,28 @@
+"""What messages do when consent and contacts change below them."""
+
+from typing import Any
+
+from audit.actors import Author
+from contacts.models import Contact
+from contacts.signals import contacts_merged, wrong_person_marked
+from messaging import conversations, skipping
+from messaging.gates import Reason
+from optin.signals import contact_refused
+
+
+def connect() -> None:
+    contact_refused.connect(on_refused, dispatch_uid="messaging.refused")
+    wrong_person_marked.connect(on_wrong_person, dispatch_uid="messaging.wrong_person")
+    contacts_merged.connect(on_merged, dispatch_uid="messaging.merged")
+
+
+def on_refused(contact: Contact, *, by: Author, **_: Any) -> None:
+    skipping.skip_waiting(contact, reason=Reason.OPTED_OUT, by=by)
+
+
+def on_wrong_person(contact: Contact, *, by: Author, **_: Any) -> None:
+    skipping.skip_waiting(contact, reason=Reason.WRONG_PERSON, by=by)
+
+
+def on_merged(winner: Contact, loser: Contact, **_: Any) -> None:
+    conversations.move(loser, winner)

@@ -1,0 +1,133 @@
+"""Recording what Meta answered, in batches; the dispatcher's own result only climbs too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from audit import trail
+from audit.actions import Action
+from audit.actors import META, SYSTEM
+from contacts import learning
+from contacts.identities import Identity
+from messaging.models import Message, MessageStatus
+
+MAX_ATTEMPTS = 5
+BACKOFF = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """`learned`: the names Meta answered with that we do not hold as the contact's own number."""
+
+    message_id: int
+    wamid: str
+    at: datetime
+    contact_id: int
+    learned: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A definite failure: it has not been accepted. `retry_at` None: never again."""
+
+    message_id: int
+    code: int | None
+    detail: str
+    at: datetime
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unconfirmed:
+    """It may have left: never sent again; a webhook or a supervisor settles it."""
+
+    message_id: int
+    detail: str
+    at: datetime
+
+
+ACCEPT = """
+WITH v AS (
+    SELECT * FROM unnest(%(ids)s::bigint[], %(wamids)s::text[], %(times)s::timestamptz[])
+        AS v (id, wamid, at)
+), locked AS (
+    SELECT m.id FROM messaging_message m JOIN v USING (id) ORDER BY m.id FOR NO KEY UPDATE OF m
+)
+UPDATE messaging_message m
+SET wamid = COALESCE(m.wamid, v.wamid),
+    accepted_at = COALESCE(m.accepted_at, v.at),
+    status = GREATEST(m.status, %(accepted)s),
+    lease_expires_at = NULL, lease_token = NULL, unknown_at = NULL
+FROM v JOIN locked USING (id)
+WHERE m.id = v.id AND m.status <> %(skipped)s
+"""
+
+TOUCH = """
+UPDATE messaging_conversation c
+SET last_hsm_at = GREATEST(c.last_hsm_at, m.at)
+FROM (
+    SELECT conversation_id, max(accepted_at) AS at FROM messaging_message
+    WHERE id = ANY(%s) AND kind = 'template' GROUP BY conversation_id ORDER BY conversation_id
+) m WHERE c.id = m.conversation_id
+"""
+
+
+@transaction.atomic
+def record_accepted(results: Sequence[Accepted]) -> None:
+    """One statement for the rows (locked in id order), one for their conversations."""
+    values = {
+        "ids": [result.message_id for result in results],
+        "wamids": [result.wamid for result in results],
+        "times": [result.at for result in results],
+        "accepted": int(MessageStatus.ACCEPTED),
+        "skipped": int(MessageStatus.SKIPPED),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ACCEPT, values)
+        cursor.execute(TOUCH, [values["ids"]])
+
+
+def learn(results: Sequence[Accepted]) -> None:
+    """Keep the names Meta answered with; after the rows, because contacts are locked before them."""
+    learning.learn_many(
+        ((result.contact_id, result.learned) for result in results if result.learned), by=META
+    )
+
+
+@transaction.atomic
+def record_failed(result: Failed) -> None:
+    """Back to the queue, or failed for good; a webhook that already said better is left alone."""
+    row = Message.objects.filter(pk=result.message_id, status=MessageStatus.SENDING)
+    free = {"lease_expires_at": None, "lease_token": None, "error_code": result.code}
+    free["error_detail"] = result.detail[:500]
+    if result.retry_at is not None:
+        row.update(status=MessageStatus.QUEUED, due_at=result.retry_at, **free)
+    else:
+        row.update(status=MessageStatus.FAILED, failed_at=result.at, **free)
+
+
+@transaction.atomic
+def record_unconfirmed(result: Unconfirmed) -> None:
+    changed = Message.objects.filter(pk=result.message_id, status=MessageStatus.SENDING).update(
+        status=MessageStatus.UNKNOWN,
+        unknown_at=result.at,
+        error_detail=result.detail[:500],
+        lease_expires_at=None,
+        lease_token=None,
+    )
+    if changed:
+        message = Message.objects.get(pk=result.message_id)
+        trail.record(
+            Action.MESSAGE_UNCONFIRMED, by=SYSTEM, obj=message, contact_id=message.contact_id
+        )
+
+
+def retry_at(attempt: int, *, after: float | None = None) -> datetime | None:
+    """When to try again: 2, 4, 8, 16 s, or `after` seconds; None once the attempts are used up."""
+    if attempt >= MAX_ATTEMPTS:
+        return None
+    wait = timedelta(seconds=after) if after is not None else BACKOFF * 2 ** (attempt - 1)
+    return timezone.now() + wait

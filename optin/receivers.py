@@ -1,0 +1,46 @@
+"""What consent does when contacts change below it."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from audit.actors import Author
+from contacts.models import Contact
+from contacts.signals import contacts_merged, number_changed, suppressed_contact_created
+from optin import consents
+from optin.consents import Evidence
+from optin.models import EvidenceKind, Source
+
+
+def connect() -> None:
+    suppressed_contact_created.connect(on_suppressed, dispatch_uid="optin.suppressed")
+    number_changed.connect(on_number_changed, dispatch_uid="optin.number_changed")
+    contacts_merged.connect(on_merged, dispatch_uid="optin.merged")
+
+
+def on_suppressed(contact: Contact, **_: Any) -> None:
+    consents.refuse_suppressed(contact)
+
+
+def on_number_changed(
+    contact: Contact, *, by: Author, after: str | None, **_: Any
+) -> None:
+    """An acceptance was given at a number: it does not move with the contact to another."""
+    evidence = Evidence(
+        kind=EvidenceKind.NUMBER_CHANGED,
+        text="O número do contato mudou; o aceite valia para o anterior.",
+        said_at=timezone.now(),
+    )
+    consents.forget_acceptance(contact, evidence=evidence, by=by)
+    consents.refuse_if_suppressed(contact)
+
+
+def on_merged(winner: Contact, loser: Contact, *, by: Author, **_: Any) -> None:
+    if loser.is_refused:
+        refusal = consents.last_refusal(loser)
+        evidence = Evidence(
+            kind=EvidenceKind.SUPPRESSION,
+            text=f"Unido ao contato {loser.pk}, que havia recusado.",
+            said_at=refusal.said_at if refusal else timezone.now(),
+        )
+        consents.revoke(winner, evidence=evidence, source=Source.PLATFORM, by=by)
