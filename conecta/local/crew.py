@@ -17,7 +17,7 @@ from conecta.local.folder import DataFolder
 
 # More web processes than this serve nobody on a demonstration machine, and each takes memory.
 MOST_WEB_PROCESSES = 4
-WEB_THREADS = 8
+ROOT_WARNING = "You're running the worker with superuser privileges"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +49,15 @@ def members(folder: DataFolder, addresses: Addresses) -> list[Member]:
 
 
 def _web(addresses: Addresses) -> Member:
-    processes = min(os.cpu_count() or 1, MOST_WEB_PROCESSES)
+    cores = os.cpu_count() or 1
+    processes, threads = min(cores, MOST_WEB_PROCESSES), cores * 2
     return Member(
         name="web",
         argv=_granian(
             "conecta.wsgi:application",
             interface="wsgi",
             port=addresses.port,
-            options=("--workers", str(processes), "--blocking-threads", str(WEB_THREADS)),
+            options=("--workers", str(processes), "--blocking-threads", str(threads)),
         ),
     )
 
@@ -91,4 +92,5 @@ def _beat(folder: DataFolder) -> Member:
 
 
 def _celery(command: str) -> tuple[str, ...]:
-    return (sys.executable, "-m", "celery", "--app", "conecta.celery", command)
+    quiet = ("-W", f"ignore:{ROOT_WARNING}", "-m", "celery", "--quiet")
+    return (sys.executable, *quiet, "--app", "conecta.celery", command)

@@ -38,12 +38,12 @@ class Herald(Printer):  # type: ignore[misc]  # honcho ships no types
 
     def _announce(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
-        while time.monotonic() < deadline:
-            if not self._awaited and self._is_served():
-                say(_welcome(self._addresses, seconds=time.monotonic() - self._since))
+        while self._awaited or not self._is_served():
+            if time.monotonic() > deadline:
+                say("O Conecta ainda não está pronto. As linhas acima dizem o que falta.")
                 return
             time.sleep(POLL_SECONDS)
-        say("O Conecta ainda não está pronto. As linhas acima dizem o que falta.")
+        say(_welcome(self._addresses, seconds=time.monotonic() - self._since))
 
     def _is_served(self) -> bool:
         if self._addresses.has_sandbox and not _is_ok(
