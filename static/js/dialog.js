@@ -1,5 +1,5 @@
-// The page's one dialog. Whatever htmx swaps into #dialog opens it; an empty answer, the event
-// "dialog:close" (HX-Trigger), Esc or [data-dialog-close] closes it, and focus goes back.
+// The page's one dialog. Whatever htmx swaps into #dialog opens it; the event "dialog:close" (HX-Trigger),
+// Esc or [data-dialog-close] closes it, and focus goes back to where it was.
 const dialog = document.querySelector("[data-dialog]");
 const slot = document.querySelector("#dialog");
 const FIELDS = "input:not([type=hidden], :disabled), select:not(:disabled), textarea:not(:disabled)";
@@ -10,12 +10,9 @@ function focusFirst() {
   target.focus();
 }
 
-document.addEventListener("htmx:afterSwap", (event) => {
+// Settled, not merely swapped: only then do the new forms answer to htmx.
+document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target !== slot) return;
-  if (!slot.childElementCount) {
-    dialog.close();
-    return;
-  }
   if (!dialog.open) dialog.showModal();
   focusFirst();
 });

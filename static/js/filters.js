@@ -51,3 +51,10 @@ document.addEventListener("input", (event) => {
   const form = event.target.closest("form.toolbar");
   if (form) refresh(form);
 });
+
+// Empty filters stay out of the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.target.matches("form.toolbar")) return;
+  const { formData } = event.detail;
+  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+});
