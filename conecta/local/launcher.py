@@ -92,7 +92,7 @@ def _supervise(
         say("Conecta encerrado.")
         return 0
     say("Um dos processos terminou sozinho e os outros foram encerrados. Veja as linhas acima.")
-    return manager.returncode or 1
+    return 1
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import socket
 from conecta.local.errors import LocalError
 
 LOOPBACK = "127.0.0.1"
+HIGHEST = 65_535
 
 
 def is_free(port: int) -> bool:
@@ -29,7 +30,7 @@ def pick() -> int:
 def read(name: str, *, default: int) -> int:
     """The port that the environment names, or the default."""
     text = os.environ.get(name) or str(default)
-    if not text.isdecimal() or not 0 < int(text) < 65_536:
+    if not text.isdecimal() or not 0 < int(text) <= HIGHEST:
         raise LocalError(f"{name}={text} não é uma porta: use um número de 1 a 65535.")
     return int(text)
 
@@ -38,5 +39,5 @@ def require_free(port: int, *, name: str, purpose: str) -> None:
     if not is_free(port):
         raise LocalError(
             f"A porta {port}, {purpose}, está ocupada por outro programa. "
-            f"Encerre esse programa ou escolha outra: {name}={port + 1000} make run"
+            f"Encerre esse programa ou escolha outra: {name}={min(port + 1000, HIGHEST)} make run"
         )
