@@ -42,8 +42,9 @@ def icon_mini(name: str) -> SafeString:
 
 @lru_cache(maxsize=256)
 def _outline(name: str, css: str) -> SafeString:
+    attributes: dict[str, Any] = {"class": css}
     if name not in OWN_DRAWINGS:
-        return SafeString(heroicon_outline(name, **{"class": css}))
+        return SafeString(heroicon_outline(name, **attributes))
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         css,
@@ -54,7 +55,8 @@ def _outline(name: str, css: str) -> SafeString:
 
 @lru_cache(maxsize=16)
 def _mini(name: str) -> SafeString:
-    return SafeString(heroicon_mini(name, **{"class": "icon icon--mini"}))
+    attributes: dict[str, Any] = {"class": "icon icon--mini"}
+    return SafeString(heroicon_mini(name, **attributes))
 
 
 @register.inclusion_tag("components/_menu.html", takes_context=True)
