@@ -244,7 +244,7 @@ ROWS: Sequence[Row] = (
     (135000, DROP, NEVER, "Erro genérico de parâmetro",
      "Confira o HSM e os valores; se estiverem certos, informe o caso ao suporte."),
     (137000, DROP, NEVER, "A identidade da pessoa no WhatsApp mudou",
-     "Confirme com a pessoa, por outro meio, que o número continua sendo dela."),
+     "Confirme com a pessoa, por telefone ou pessoalmente, que o número ainda é dela."),
     (139102, RETRY, BACKOFF, "Bloqueio de pessoa não concluído",
      "A chamada é repetida sozinha daqui a pouco."),
     (139200, DROP, NEVER, "Envio direto não habilitado", NOT_OURS),
