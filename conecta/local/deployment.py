@@ -1,4 +1,8 @@
-"""What `make check` asks of production, with secrets invented for the occasion."""
+"""Management commands under production settings, with secrets invented for the occasion.
+
+Without arguments: what `make check` asks of a deployment. With arguments: that command, which is
+how an image collects its static files before any secret exists.
+"""
 
 import os
 import subprocess
@@ -23,13 +27,12 @@ COMMANDS = (
 
 
 def main() -> int:
-    secrets = {name: make() for name, make in environment.SECRETS.items()}
+    commands = (tuple(sys.argv[1:]),) if sys.argv[1:] else COMMANDS
+    variables = os.environ | {name: make() for name, make in environment.SECRETS.items()} | NOWHERE
     python = (sys.executable, "-W", "ignore::RuntimeWarning", str(PROJECT / "manage.py"))
     return max(
-        subprocess.run(
-            [*python, *command], env=os.environ | secrets | NOWHERE, check=False
-        ).returncode
-        for command in COMMANDS
+        subprocess.run([*python, *command], env=variables, check=False).returncode
+        for command in commands
     )
 
 
