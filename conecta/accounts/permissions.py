@@ -1,8 +1,13 @@
 """API permissions: each action of a view names the Django permission it asks for."""
 
+from typing import TYPE_CHECKING
+
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
+
+if TYPE_CHECKING:
+    # REST framework reads its settings, which name this module, while it loads its views.
+    from rest_framework.views import APIView
 
 
 class ActionPermission(BasePermission):
@@ -13,7 +18,7 @@ class ActionPermission(BasePermission):
 
     message = "Seu perfil não permite esta ação. Peça a um administrador."
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         if not request.user or not request.user.is_authenticated:
             return False
         permission_map: dict[str, str] = getattr(view, "permission_map", {})
