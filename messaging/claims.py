@@ -1,8 +1,9 @@
-"""Ownership of queued rows: claimed, begun, returned, found again. Each a single conditional UPDATE."""
+"""Ownership of queued rows: claimed, begun, returned, found again, by conditional UPDATEs."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -66,7 +67,7 @@ def claim(channel_id: int, *, limit: int) -> Claim:
 def begin(message_ids: Collection[int], *, token: UUID, lease: timedelta) -> set[int]:
     """Mark as SENDING what is still ours; only the ids returned may be posted.
 
-    A row that was skipped, paused or swept meanwhile has another status or token: no match, no POST.
+    A row skipped or swept meanwhile has another status or token: no match, no POST.
     """
     now = timezone.now()
     values = {
@@ -82,12 +83,9 @@ def begin(message_ids: Collection[int], *, token: UUID, lease: timedelta) -> set
 
 def give_back(message_ids: Collection[int], *, token: UUID, due_at: datetime) -> int:
     """Return claimed rows that have not left to the queue; how many were still ours."""
-    return (
-        Message.objects.filter(id__in=message_ids, lease_token=token, status=MessageStatus.CLAIMED)
-        .update(
-            status=MessageStatus.QUEUED, due_at=due_at, lease_expires_at=None, lease_token=None
-        )
-    )
+    return Message.objects.filter(
+        id__in=message_ids, lease_token=token, status=MessageStatus.CLAIMED
+    ).update(status=MessageStatus.QUEUED, due_at=due_at, lease_expires_at=None, lease_token=None)
 
 
 @transaction.atomic
@@ -105,13 +103,19 @@ def sweep() -> set[int]:
     free = {"lease_expires_at": None, "lease_token": None}
     claimed = [row for row in rows if row.status == MessageStatus.CLAIMED]
     sending = [row for row in rows if row.status == MessageStatus.SENDING]
-    settled = [row for row in rows if row.status not in {MessageStatus.CLAIMED, MessageStatus.SENDING}]
+    settled = [
+        row for row in rows if row.status not in {MessageStatus.CLAIMED, MessageStatus.SENDING}
+    ]
     _update(claimed, status=MessageStatus.QUEUED, due_at=now, **free)
     _update(sending, status=MessageStatus.UNKNOWN, unknown_at=now, **free)
     _update(settled, **free)
     for row in sending:
         trail.record(Action.MESSAGE_UNCONFIRMED, by=SYSTEM, obj=row, contact_id=row.contact_id)
     return {row.channel_id for row in claimed}
+
+
+def has_work(channel_id: int) -> bool:
+    return Message.objects.due(channel_id, timezone.now()).exists()
 
 
 def channels_with_work() -> set[int]:
@@ -125,7 +129,7 @@ def _update(rows: list[Message], **values: object) -> None:
         Message.objects.filter(id__in=[row.pk for row in rows]).update(**values)
 
 
-def _ids(sql: str, values: Mapping[str, object]) -> list[int]:
+def _ids(sql: str, values: Mapping[str, Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [row[0] for row in cursor.fetchall()]

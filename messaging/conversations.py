@@ -1,4 +1,4 @@
-"""Decisions about conversations: opened by a message, moved when two contacts turn out to be one."""
+"""Decisions about conversations: opened by a message, moved when two contacts are one."""
 
 from datetime import datetime
 

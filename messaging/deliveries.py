@@ -1,4 +1,4 @@
-"""Decisions about received webhooks: stored once, claimed by one worker, finished or kept failed."""
+"""Decisions about received webhooks: stored once, claimed by one worker, finished or failed."""
 
 from datetime import timedelta
 
@@ -43,7 +43,7 @@ def claim() -> WebhookDelivery | None:
 
 
 def finish(delivery: WebhookDelivery, *, failures: list[str]) -> None:
-    """Applied; what could not be applied stays told, with the body, and is tried some more times."""
+    """Applied; what could not be applied is told, kept with the body, and tried again."""
     now = timezone.now()
     delivery.failure = "\n".join(failures)[:4000]
     if not failures:

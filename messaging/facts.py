@@ -40,9 +40,12 @@ def gather(intents: Sequence[Intent], *, now: datetime) -> list[Facts]:
             contact=_contact(contacts.get(intent.contact_id or 0)),
             template=_template(intent, templates, channels[intent.channel_id]),
             bulk=intent.bulk,
-            **_window(conversations.get((intent.channel_id, intent.contact_id or 0)), intent),
+            window_closes_at=talk.window_closes_at if talk else None,
+            awaiting_reply=talk.is_awaiting_reply if talk else False,
+            held_by_other=_held_by_other(talk, intent),
         )
         for intent in intents
+        for talk in (conversations.get((intent.channel_id, intent.contact_id or 0)),)
     ]
 
 
@@ -86,16 +89,11 @@ def _template(
         category=template.category,
         same_account=template.account_id == channel.account_id,
         problems=tuple(problem.message for problem in problems),
-        tells_of_optout=any(matches_term_notice(text) for text in (content.body, content.footer)),
+        tells_of_optout=any(matches_term_notice(text) for text in (content.body.text, content.footer)),
     )
 
 
-def _window(conversation: Conversation | None, intent: Intent) -> dict[str, object]:
-    if conversation is None:
-        return {}
-    held_by = conversation.held_by_id
-    return {
-        "window_closes_at": conversation.window_closes_at,
-        "awaiting_reply": conversation.is_awaiting_reply,
-        "held_by_other": None if held_by is None else held_by != intent.sender_id,
-    }
+def _held_by_other(conversation: Conversation | None, intent: Intent) -> bool | None:
+    if conversation is None or conversation.held_by_id is None:
+        return None
+    return conversation.held_by_id != intent.sender_id

@@ -24,8 +24,7 @@ from optin.keywords import Decision, read
 from optin.models import EvidenceKind, Source
 
 CONFIRM_REFUSAL = (
-    "Pronto: você não receberá mais mensagens ativas nossas. "
-    "Se mudar de ideia, responda #OPTIN."
+    "Pronto: você não receberá mais mensagens ativas nossas. Se mudar de ideia, responda #OPTIN."
 )
 CONFIRM_ACCEPTANCE = "Combinado: você voltará a receber nossas mensagens. Para sair, envie #OPTOUT."
 ASK_REFUSAL = "Você quer parar de receber nossas mensagens? Se sim, responda #OPTOUT."

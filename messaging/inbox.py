@@ -82,4 +82,3 @@ HANDLERS: dict[type, Callable[..., object]] = {
     TemplateStatusEvent: lifecycle.apply_status_event,
     TemplateQualityEvent: lifecycle.apply_quality_event,
 }
-

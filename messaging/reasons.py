@@ -79,7 +79,8 @@ SENTENCES: dict[Reason, Sentence] = {
         "Espere o fim do atendimento ou peça a transferência a um supervisor.",
     ),
     Reason.QUIET_HOURS: Sentence(
-        "Fora do horário permitido para o fuso do contato.", "Envie dentro do horário comercial dele."
+        "Fora do horário permitido para o fuso do contato.",
+        "Envie dentro do horário comercial dele.",
     ),
     Reason.CONTACT_CAPPED: Sentence(
         "O contato já recebeu o máximo de mensagens do período.", "Aguarde o próximo período."

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -77,8 +78,9 @@ def _owners(updates: list[StatusUpdate]) -> dict[UUID | str, int]:
         Message.objects.filter(uuid__in=uuids).values_list("uuid", "id")
     )
     wamids = {update.wamid for update in updates if not _uuid(update.callback_data)}
-    if wamids:
-        found.update(Message.objects.filter(wamid__in=wamids).values_list("wamid", "id"))
+    for wamid, pk in Message.objects.filter(wamid__in=wamids).values_list("wamid", "id"):
+        if wamid:
+            found[wamid] = pk
     return found
 
 
@@ -114,7 +116,7 @@ def _write(folded: dict[int, Folded]) -> None:
     ids = sorted(folded)
     settle_by_receipt(Message.objects.filter(id__in=ids).locked())
     rows = [folded[pk] for pk in ids]
-    values = {
+    values: dict[str, Any] = {
         "ids": ids,
         "wamids": [row.wamid for row in rows],
         "statuses": [int(row.status) for row in rows],

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,9 +14,6 @@ from audit.actors import META, SYSTEM
 from contacts import learning
 from contacts.identities import Identity
 from messaging.models import Message, MessageStatus
-
-MAX_ATTEMPTS = 5
-BACKOFF = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +76,7 @@ FROM (
 @transaction.atomic
 def record_accepted(results: Sequence[Accepted]) -> None:
     """One statement for the rows (locked in id order), one for their conversations."""
-    values = {
+    values: dict[str, Any] = {
         "ids": [result.message_id for result in results],
         "wamids": [result.wamid for result in results],
         "times": [result.at for result in results],
@@ -91,7 +89,7 @@ def record_accepted(results: Sequence[Accepted]) -> None:
 
 
 def learn(results: Sequence[Accepted]) -> None:
-    """Keep the names Meta answered with; after the rows, because contacts are locked before them."""
+    """Keep the names Meta answered with; apart, because contacts are locked before messages."""
     learning.learn_many(
         ((result.contact_id, result.learned) for result in results if result.learned), by=META
     )
@@ -101,8 +99,12 @@ def learn(results: Sequence[Accepted]) -> None:
 def record_failed(result: Failed) -> None:
     """Back to the queue, or failed for good; a webhook that already said better is left alone."""
     row = Message.objects.filter(pk=result.message_id, status=MessageStatus.SENDING)
-    free = {"lease_expires_at": None, "lease_token": None, "error_code": result.code}
-    free["error_detail"] = result.detail[:500]
+    free: dict[str, Any] = {
+        "lease_expires_at": None,
+        "lease_token": None,
+        "error_code": result.code,
+        "error_detail": result.detail[:500],
+    }
     if result.retry_at is not None:
         row.update(status=MessageStatus.QUEUED, due_at=result.retry_at, **free)
     else:
@@ -125,9 +127,12 @@ def record_unconfirmed(result: Unconfirmed) -> None:
         )
 
 
-def retry_at(attempt: int, *, after: float | None = None) -> datetime | None:
-    """When to try again: 2, 4, 8, 16 s, or `after` seconds; None once the attempts are used up."""
-    if attempt >= MAX_ATTEMPTS:
-        return None
-    wait = timedelta(seconds=after) if after is not None else BACKOFF * 2 ** (attempt - 1)
-    return timezone.now() + wait
+def record_broken(message_id: int, problem: str) -> None:
+    """A claimed row that cannot be put into Meta's form: failed before it left."""
+    Message.objects.filter(pk=message_id, status=MessageStatus.CLAIMED).update(
+        status=MessageStatus.FAILED,
+        failed_at=timezone.now(),
+        error_detail=problem[:500],
+        lease_expires_at=None,
+        lease_token=None,
+    )

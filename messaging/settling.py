@@ -36,7 +36,9 @@ def settle(message: Message, *, outcome: SettleOutcome, note: str, by: Author) -
         )
     locked = Message.objects.locked().get(pk=message.pk)
     if locked.status != MessageStatus.UNKNOWN:
-        raise ConflictError("not_unknown", "Esta mensagem já foi confirmada.", status=locked.state.word)
+        raise ConflictError(
+            "not_unknown", "Esta mensagem já foi confirmada.", status=locked.state.word
+        )
     status, column = STATUS_OF[outcome]
     locked.status, locked.unknown_at = status, None
     setattr(locked, column, timezone.now())

@@ -22,7 +22,7 @@ def skip_waiting(contact: Contact, *, reason: Reason, by: Author) -> int:
     waiting = Message.objects.filter(
         contact=contact, kind=MessageKind.TEMPLATE, status__in=WAITING
     ).locked()
-    return skip({message: (reason,) for message in waiting}, by=by)
+    return skip(dict.fromkeys(waiting, (reason,)), by=by)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""One message, in either direction, with the decision that let it out and the time of each state."""
+"""One message, in either direction: the decision that let it out, the time of each state."""
 
 import uuid
 from typing import ClassVar

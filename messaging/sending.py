@@ -1,0 +1,197 @@
+"""One run of a channel's dispatcher: claim, judge, pace, post, record; no barrier between."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from audit.actors import SYSTEM
+from conecta.whatsapp import suspension
+from conecta.whatsapp.models import Channel
+from conecta.whatsapp.throttle import Answer, Finished, Ticket, Verdict
+from messaging import claims, outcomes, parcels, results, skipping, slots
+from messaging.courier import Courier, Returned
+from messaging.outcomes import Outcome
+from messaging.pace import Pace
+from messaging.parcels import Parcel
+from messaging.results import Failed
+
+logger = logging.getLogger(__name__)
+
+THREADS = 16
+# Rows claimed ahead of the threads: enough to hide a claim's round trip, few enough to judge late.
+CLAIM_BATCH = 64
+RUN_SECONDS = 60.0
+SLOT_SECONDS = 15.0
+# A parcel that must wait longer than this goes back to the queue instead of being held.
+HOLD_SECONDS = 1.0
+COLLECT_SECONDS = 0.02
+# After a claim that found nothing: rows that come in while others fly are looked for this often.
+DRY_SECONDS = 0.1
+
+
+def dispatch(channel_id: int, *, run_seconds: float = RUN_SECONDS) -> int:
+    """Send what is due on a channel until nothing is, or the time is up; how many were posted.
+
+    0 when another run has the slot. Looks once more after letting go, so that a row that came in
+    between is not left to the sweep.
+    """
+    posted, ends = 0, time.monotonic() + run_seconds
+    while claims.has_work(channel_id) and time.monotonic() < ends:
+        with slots.held(channel_id, seconds=SLOT_SECONDS) as slot:
+            channel = Channel.objects.select_related("account__portfolio").get(pk=channel_id)
+            if slot is None or _is_suspended(channel):
+                return posted
+            with Courier(channel.account, channel.phone_number_id, threads=THREADS) as courier:
+                count = Run(channel, courier, slot).go(until=ends)
+        posted += count
+        if not count:
+            break
+    return posted
+
+
+def _is_suspended(channel: Channel) -> bool:
+    return channel.paused_until is not None and channel.paused_until > timezone.now()
+
+
+class Run:
+    def __init__(self, channel: Channel, courier: Courier, slot: slots.Slot) -> None:
+        self._channel = channel
+        self._courier = courier
+        self._slot = slot
+        self._pace = Pace(channel)
+        self._held: deque[Parcel] = deque()
+        self._flying: dict[int, Ticket] = {}
+        self._posted = 0
+        self._wait = 0.0
+        self._dry_until = 0.0
+        self._is_dry = False
+        # A post can last for connecting and for reading; then its row is nobody's.
+        self._lease = timedelta(seconds=2 * settings.WHATSAPP_TIMEOUT + 10)
+        self._renewed = time.monotonic()
+
+    def go(self, *, until: float) -> int:
+        """Until nothing is due and nothing flies; after `until` only what flies is awaited."""
+        while self._flying or (self._has_more() and time.monotonic() < until):
+            if time.monotonic() < until:
+                self._refill()
+                self._launch()
+            self._record(self._courier.collect(wait_seconds=self._patience()))
+            self._keep_slot()
+        self._give_back(self._held)
+        return self._posted
+
+    def _has_more(self) -> bool:
+        return bool(self._held) or not self._is_dry
+
+    def _patience(self) -> float:
+        if self._flying:
+            return COLLECT_SECONDS
+        return min(self._wait, HOLD_SECONDS) if self._held else 0.0
+
+    def _refill(self) -> None:
+        """Claim ahead while few are held; after a claim that found nothing, not at once."""
+        if len(self._held) >= THREADS or time.monotonic() < self._dry_until:
+            return
+        claim = claims.claim(self._channel.pk, limit=CLAIM_BATCH)
+        self._is_dry = not claim.message_ids
+        if self._is_dry:
+            self._dry_until = time.monotonic() + DRY_SECONDS
+            return
+        loaded = parcels.load(claim)
+        self._held.extend(loaded.parcels)
+        skipping.skip(loaded.refused, by=SYSTEM)
+        for message_id, problem in loaded.broken.items():
+            results.record_broken(message_id, problem)
+
+    def _launch(self) -> None:
+        """Ask the limiter for as many as threads are free, mark them sending, post them."""
+        self._wait = 0.0
+        free = THREADS - len(self._flying)
+        wanted = [self._held.popleft() for _ in range(min(free, len(self._held)))]
+        if not wanted:
+            return
+        grant = self._pace.take(wanted)
+        self._wait = max(grant.wait_seconds, 0.001)
+        granted: dict[int, tuple[Parcel, Ticket]] = {}
+        late: list[Parcel] = []
+        for parcel, answer in zip(wanted, grant.answers, strict=True):
+            if answer.ticket is not None:
+                granted[parcel.message_id] = (parcel, answer.ticket)
+            elif self._waits_for_us(answer.verdict):
+                late.append(parcel)
+            else:
+                self._postpone(parcel, answer)
+        self._held.extendleft(reversed(late))
+        self._post(granted)
+
+    def _waits_for_us(self, verdict: Verdict) -> bool:
+        """Held until the bucket has a token, or until a message of ours to the person returns."""
+        in_flight = verdict is Verdict.IN_FLIGHT and bool(self._flying)
+        return in_flight or verdict is Verdict.NO_TOKEN or verdict is Verdict.PORTFOLIO_UNKNOWN
+
+    def _postpone(self, parcel: Parcel, answer: Answer) -> None:
+        """This person must wait; others go on."""
+        wait = min(max(answer.retry_after_seconds, HOLD_SECONDS), 3600.0)
+        due_at = timezone.now() + timedelta(seconds=wait)
+        claims.give_back([parcel.message_id], token=parcel.token, due_at=due_at)
+
+    def _post(self, granted: dict[int, tuple[Parcel, Ticket]]) -> None:
+        begun: set[int] = set()
+        for token in {parcel.token for parcel, _ in granted.values()}:
+            ids = [pk for pk, (parcel, _) in granted.items() if parcel.token == token]
+            begun |= claims.begin(ids, token=token, lease=self._lease)
+        unused = []
+        for message_id, (parcel, ticket) in granted.items():
+            if message_id in begun:
+                self._flying[message_id] = ticket
+                self._posted += 1
+                self._courier.post(parcel)
+            else:
+                unused.append(Finished(ticket=ticket, failed=True))
+        self._pace.throttle.finish(self._pace.limits, unused)
+
+    def _record(self, returned: list[Returned]) -> None:
+        if not returned:
+            return
+        finished = []
+        accepted = []
+        for item in returned:
+            outcome = outcomes.read(item)
+            ticket = self._flying.pop(item.parcel.message_id)
+            finished.append(
+                Finished(
+                    ticket=ticket, failed=outcome.is_failure, hold_seconds=outcome.hold_seconds
+                )
+            )
+            if outcome.accepted is not None:
+                accepted.append(outcome.accepted)
+            elif outcome.failed is not None:
+                self._fail(outcome.failed, outcome)
+            elif outcome.unconfirmed is not None:
+                results.record_unconfirmed(outcome.unconfirmed)
+        if accepted:
+            results.record_accepted(accepted)
+            results.learn(accepted)
+        self._pace.throttle.finish(self._pace.limits, finished)
+
+    def _fail(self, failed: Failed, outcome: Outcome) -> None:
+        results.record_failed(failed)
+        if outcome.pause_seconds:
+            self._pace.throttle.pause(self._pace.limits, outcome.pause_seconds)
+        if outcome.suspension:
+            until = timezone.now() + timedelta(seconds=outcome.pause_seconds)
+            suspension.suspend(self._channel, until=until, reason=outcome.suspension)
+
+    def _give_back(self, held: Iterable[Parcel]) -> None:
+        for parcel in held:
+            claims.give_back([parcel.message_id], token=parcel.token, due_at=timezone.now())
+
+    def _keep_slot(self) -> None:
+        if time.monotonic() - self._renewed > SLOT_SECONDS / 3:
+            self._slot.renew()
+            self._renewed = time.monotonic()

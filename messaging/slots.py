@@ -1,0 +1,46 @@
+"""A channel's dispatching slot: leased in Redis, so that one run at a time serves it.
+
+Only economy hangs on it: should Redis lose the slot, two runs share the rows by their claims.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+from redis.exceptions import RedisError
+
+from messaging.wakeups import redis
+
+IF_OURS = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call({}) end"
+RELEASE = IF_OURS.format("'DEL', KEYS[1]")
+RENEW = IF_OURS.format("'PEXPIRE', KEYS[1], ARGV[2]")
+
+
+class Slot:
+    def __init__(self, key: str, *, seconds: float) -> None:
+        self._key, self._token, self._milliseconds = key, str(uuid4()), round(seconds * 1000)
+
+    def take(self) -> bool:
+        return bool(redis().set(self._key, self._token, nx=True, px=self._milliseconds))
+
+    def renew(self) -> None:
+        redis().eval(RENEW, 1, self._key, self._token, self._milliseconds)
+
+    def release(self) -> None:
+        try:
+            redis().eval(RELEASE, 1, self._key, self._token)
+        except RedisError:
+            return  # it expires by itself
+
+
+@contextmanager
+def held(channel_id: int, *, seconds: float) -> Iterator[Slot | None]:
+    """The slot of a channel, or None while another run has it."""
+    slot = Slot(f"conecta:slot:{channel_id}", seconds=seconds)
+    if not slot.take():
+        yield None
+        return
+    try:
+        yield slot
+    finally:
+        slot.release()

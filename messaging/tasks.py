@@ -1,0 +1,28 @@
+"""What workers run; all work has rows, so a task that is lost costs only time."""
+
+from conecta.queues import Queue, app, wake
+from messaging import claims, inbox, media, sending
+from messaging.outbox import DISPATCH
+
+
+@app.task(name=DISPATCH, queue=Queue.INTERACTIVE)
+def dispatch(channel_id: int) -> None:
+    sending.dispatch(channel_id)
+
+
+@app.task(name="messaging.sweep", queue=Queue.INTERACTIVE)
+def sweep() -> None:
+    """Return what dead workers held, and wake a run for each channel with forgotten rows."""
+    claims.sweep()
+    for channel_id in claims.channels_with_work():
+        wake(DISPATCH, channel_id, queue=Queue.INTERACTIVE)
+
+
+@app.task(name="messaging.drain_inbox", queue=Queue.INBOX)
+def drain_inbox() -> None:
+    inbox.drain()
+
+
+@app.task(name="messaging.fetch_media", queue=Queue.INBOX)
+def fetch_media() -> None:
+    media.fetch_due()
