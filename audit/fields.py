@@ -6,7 +6,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-class TransactionIdField(models.BigIntegerField):
+class TransactionIdField(models.BigIntegerField):  # type: ignore[type-arg]  # not subscriptable at run time
     """An `xid8`: the 64-bit id of the writing transaction, never wrapped around."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
