@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TypedDict
 
 from conecta.whatsapp.sandbox import bubbles, receipts, wa_id
+from conecta.whatsapp.sandbox.bubbles import Bubble
 from conecta.whatsapp.sandbox.control import refused
-from conecta.whatsapp.sandbox.people import DELIVERED, Person, Received, Sent
+from conecta.whatsapp.sandbox.directory import PhoneNumber
+from conecta.whatsapp.sandbox.people import DELIVERED, WINDOW_SECONDS, Person, Received, Sent
 from conecta.whatsapp.sandbox.state import World
 from conecta.whatsapp.sandbox.wire import Request, Response, answer, text_in
 
@@ -40,6 +42,13 @@ class Line(TypedDict):
     text: str
     at: float | None
     is_mine: bool
+
+
+class Company(TypedDict):
+    id: str
+    name: str
+    display: str
+    unread: int
 
 
 class Customer(TypedDict):
@@ -92,30 +101,50 @@ async def state(world: World, request: Request) -> Response:
     query = request.query()
     if query.get("version") == str(world.version):
         return answer({"version": world.version})
-    person = world.people.find(query.get("person", ""))
-    number_id = query.get("number", "")
-    now = time.time()
+    person = world.people.find(wa_id.from_digits(query.get("person", "")))
+    number = chosen_number(world, person, query.get("number", ""))
     return answer(
         {
             "version": world.version,
-            "numbers": [
-                {
-                    "id": item.id,
-                    "name": item.verified_name,
-                    "display": item.display,
-                    "unread": unread(person, item.id) if person else 0,
-                }
-                for item in world.numbers.values()
-            ],
+            "number": number.id,
+            "numbers": [company(item, person) for item in world.numbers.values()],
             "people": customers(world, query.get("search", "").casefold()),
-            "conversation": (
-                bubbles.conversation(person, number_id, MESSAGES_SHOWN) if person else []
-            ),
-            "has_open_window": bool(person and person.has_open_window(number_id, now)),
+            "person": customer(person) if person else None,
+            "conversation": conversation(person, number),
+            "window_closes_at": window_closes_at(person, number),
             "webhooks": world.config.webhooks,
             "failing": failing(world, person),
         }
     )
+
+
+def chosen_number(world: World, person: Person | None, number_id: str) -> PhoneNumber:
+    """The number that was asked for, else that of the person's last message, else the first."""
+    if number_id in world.numbers:
+        return world.numbers[number_id]
+    if person is not None and person.entries:
+        return person.entries[-1].number
+    return next(iter(world.numbers.values()))
+
+
+def company(number: PhoneNumber, person: Person | None) -> Company:
+    return {
+        "id": number.id,
+        "name": number.verified_name,
+        "display": number.display,
+        "unread": unread(person, number.id) if person else 0,
+    }
+
+
+def conversation(person: Person | None, number: PhoneNumber) -> list[Bubble]:
+    return bubbles.conversation(person, number.id, MESSAGES_SHOWN) if person else []
+
+
+def window_closes_at(person: Person | None, number: PhoneNumber) -> float | None:
+    """When the customer's last word to this number is 24 hours old; nothing if it is by now."""
+    if person is None or not person.has_open_window(number.id, time.time()):
+        return None
+    return person.windows[number.id] + WINDOW_SECONDS
 
 
 def failing(world: World, person: Person | None) -> int:
