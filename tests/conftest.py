@@ -36,15 +36,11 @@ def _empty_redis(redis: Redis) -> None:
     redis.flushdb()
 
 
-@pytest.fixture(autouse=True)
-def _browser_beside_django(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright keeps an event loop in the test's thread, where Django would refuse to query."""
-    if request.node.get_closest_marker("e2e"):
-        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    # From here to the end of the session Playwright keeps an event loop in the tests' thread,
+    # where Django would refuse to query.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # Chromium refuses its sandbox to root, which is who runs in a container.
     options = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": options}

@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
-from django.urls import reverse
 
 from conecta.accounts import menu
 from conecta.accounts.models import User
 from conecta.accounts.roles import Role
+
+pytestmark = pytest.mark.urls("tests.accounts.menu_urls")
 
 
 @pytest.mark.django_db
@@ -41,13 +42,6 @@ def test_who_has_no_permission_sees_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "url_name", [page.url_name for section in menu.MENU for page in section.pages]
-)
-def test_every_page_of_the_menu_exists(url_name: str) -> None:
-    assert reverse(url_name).startswith("/")
-
-
-@pytest.mark.parametrize(
     ("path", "current"),
     [
         ("/", ["Painel"]),
@@ -61,6 +55,15 @@ def test_the_page_one_is_in_is_marked(path: str, current: list[str]) -> None:
     user = User(is_superuser=True)
 
     assert [link.label for link in links(user, path) if link.current] == current
+
+
+@pytest.mark.urls("tests.accounts.menu_urls_without_audit")
+def test_a_page_that_no_app_serves_is_left_out() -> None:
+    user = User(is_superuser=True)
+
+    titles = [group.title for group in menu.visible_to(user, path="/")]
+
+    assert titles == ["", "Configurações"]
 
 
 def links(user: User, path: str) -> list[menu.Link]:
