@@ -1,13 +1,14 @@
 """Message templates (HSM): what we wrote, what Meta said of it, and each version sent."""
 
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
 from conecta.whatsapp.models import BusinessAccount, Quality
+from contacts.names import search_key
 from hsm_templates.components import TemplateContent, parse
 from hsm_templates.querysets import TemplateQuerySet
 
@@ -21,6 +22,7 @@ class Category(models.TextChoices):
 class TemplateStatus(models.TextChoices):
     DRAFT = "draft", "Rascunho"
     SUBMITTING = "submitting", "Enviando à Meta"
+    DELETING = "deleting", "Excluindo na Meta"
     PENDING = "pending", "Em análise"
     APPROVED = "approved", "Aprovado"
     REJECTED = "rejected", "Rejeitado"
@@ -31,13 +33,30 @@ class TemplateStatus(models.TextChoices):
     UNKNOWN = "unknown", "Status desconhecido"
 
 
+EDITABLE = frozenset({TemplateStatus.DRAFT, TemplateStatus.REJECTED})
+# Something is on its way: pages look again by themselves.
+WAITING = frozenset({TemplateStatus.SUBMITTING, TemplateStatus.PENDING, TemplateStatus.DELETING})
+# Meta deletes no template that it has disabled.
+DELETABLE = EDITABLE | {
+    TemplateStatus.PENDING,
+    TemplateStatus.APPROVED,
+    TemplateStatus.PAUSED,
+    TemplateStatus.ARCHIVED,
+    TemplateStatus.UNKNOWN,
+}
+
+
 class ParameterFormat(models.TextChoices):
     POSITIONAL = "POSITIONAL", "Posicional"
     NAMED = "NAMED", "Nomeado"
 
 
 class Template(models.Model):
-    """Only APPROVED may be sent. `status_at` is Meta's time of the event that set the status."""
+    """Only APPROVED may be sent. `status_at` is Meta's time of the event that set the status.
+
+    `due_at` is when the next call to Meta is due, pushed ahead as a lease while one is under way;
+    `attempt` counts them. `synced_at` is our time of the last reading at Meta.
+    """
 
     account = models.ForeignKey(BusinessAccount, on_delete=models.PROTECT, related_name="templates")
     name = models.CharField("nome", max_length=512)
@@ -50,6 +69,7 @@ class Template(models.Model):
         max_length=10, choices=ParameterFormat, default=ParameterFormat.POSITIONAL
     )
     components = models.JSONField("componentes", default=list)
+    body_key = models.TextField(default="", blank=True, editable=False)
     status = models.CharField(
         "status", max_length=12, choices=TemplateStatus, default=TemplateStatus.DRAFT
     )
@@ -58,6 +78,7 @@ class Template(models.Model):
     quality = models.CharField("qualidade", max_length=8, choices=Quality, default=Quality.UNKNOWN)
     meta_id = models.CharField("id na Meta", max_length=40, null=True, blank=True, unique=True)
     due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    attempt = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     synced_at = models.DateTimeField("sincronizado em", null=True, blank=True)
     created_by = models.ForeignKey(
@@ -74,7 +95,9 @@ class Template(models.Model):
         ordering = ["name", "language", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "name", "language"], name="template_unique_in_account"
+                fields=["account", "name", "language"],
+                name="template_unique_in_account",
+                condition=~models.Q(status="deleted"),
             ),
         ]
         indexes = [
@@ -89,13 +112,25 @@ class Template(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.body_key = search_key(parse(self.components).body.text)
+        super().save(*args, **kwargs)
+
     @property
     def is_sendable(self) -> bool:
         return self.status == TemplateStatus.APPROVED
 
     @property
     def is_editable(self) -> bool:
-        return self.status in {TemplateStatus.DRAFT, TemplateStatus.REJECTED}
+        return self.status in EDITABLE
+
+    @property
+    def is_deletable(self) -> bool:
+        return self.status in DELETABLE
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status in WAITING
 
     @cached_property
     def content(self) -> TemplateContent:
@@ -125,3 +160,30 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template_id} v{self.number}"
+
+
+class AccountSync(models.Model):
+    """The reading of an account's templates at Meta: wanted while `due_at`, and how the last went.
+
+    `problems` holds sentences about templates that could not be taken over; `failure`, one about
+    why the reading stopped.
+    """
+
+    account = models.OneToOneField(
+        BusinessAccount, primary_key=True, on_delete=models.CASCADE, related_name="template_sync"
+    )
+    due_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    finished_at = models.DateTimeField("última sincronização", null=True, blank=True)
+    failure = models.CharField("falha", max_length=500, blank=True)
+    problems = models.JSONField("não sincronizados", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "sincronização de HSM"
+        verbose_name_plural = "sincronizações de HSM"
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"sincronização de {self.account}"
