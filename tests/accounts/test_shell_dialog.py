@@ -7,7 +7,8 @@ pytestmark = pytest.mark.e2e
 
 FRAME = """<div class="dialog__frame"><h2 id="dialog-title">Cancelar 3 mensagens?</h2>
 <form hx-post="/dialogo/" hx-target="#dialog">
-<button type="button" data-dialog-close>Voltar</button><input name="total" {attributes}></form></div>"""
+<button type="button" data-dialog-close>Voltar</button>
+<input name="total" {attributes}></form></div>"""
 
 
 def serve(page: Page, *answers: tuple[int, str, dict[str, str]]) -> None:
