@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from redis import Redis
 
 from conecta.whatsapp.client import CloudClient
+from conecta.whatsapp.throttle import Throttle
 from conecta.whatsapp.transport import open_session
 from tests.whatsapp.loopback import Meta, meta_on_loopback
 
@@ -21,3 +23,8 @@ def meta() -> Iterator[Meta]:
 def client(meta: Meta) -> Iterator[CloudClient]:
     with open_session() as session:
         yield CloudClient(TOKEN, base_url=meta.url, version="v26.0", timeout=0.3, session=session)
+
+
+@pytest.fixture
+def throttle(redis: Redis) -> Throttle:
+    return Throttle(redis)
