@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "conecta.accounts.fragments.vary_on_htmx",
     "audit.context.AuditMiddleware",
 ]
 
@@ -96,9 +97,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": env.db(
-        "DATABASE_URL", default="postgres://conecta:conecta@127.0.0.1:5432/conecta"
-    )
+    "default": env.db("DATABASE_URL", default="postgres://conecta:conecta@127.0.0.1:5432/conecta")
     | {
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
@@ -153,6 +152,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
+# The log-in page promises these hours to who ticks the box; who does not leaves with the browser.
+ACCOUNT_SESSION_COOKIE_AGE = 12 * 60 * 60
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
 REST_FRAMEWORK = {

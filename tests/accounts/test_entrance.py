@@ -31,6 +31,18 @@ def test_entering_opens_the_page_that_was_asked_for(client: Client, marina: User
     assert "Marina Azevedo" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("box", "seconds"), [({"remember": "on"}, 12 * 60 * 60), ({}, 14 * 24 * 60 * 60)]
+)
+def test_the_session_lasts_as_the_page_says(
+    client: Client, marina: User, box: dict[str, str], seconds: int
+) -> None:
+    client.post("/entrar/", {"login": marina.email, "password": PASSWORD} | box)
+
+    assert client.session.get_expire_at_browser_close() is not bool(box)
+    assert client.session.get_expiry_age() == seconds
+
+
 def test_a_wrong_password_is_told_without_saying_which_is_wrong(
     client: Client, marina: User
 ) -> None:
@@ -54,7 +66,7 @@ def test_a_forgotten_password_is_made_anew_by_e_mail(client: Client, marina: Use
     )
 
     assert "Senha alterada" in answer.content.decode()
-    assert message.subject.endswith("Conecta: crie a sua nova senha")
+    assert message.subject == "Conecta: crie a sua nova senha"
     marina.refresh_from_db()
     assert marina.check_password(new)
 
