@@ -52,7 +52,7 @@ class ParameterFormat(models.TextChoices):
 
 
 class Template(models.Model):
-    """Only APPROVED may be sent. `status_at` is Meta's time of the event that set the status.
+    """Only APPROVED may be sent. `status_at` and `quality_at` are Meta's times of the last events.
 
     `due_at` is when the next call to Meta is due, pushed ahead as a lease while one is under way;
     `attempt` counts them. `synced_at` is our time of the last reading at Meta.
@@ -76,6 +76,7 @@ class Template(models.Model):
     status_at = models.DateTimeField("status desde", null=True, blank=True)
     rejection_reason = models.CharField("motivo", max_length=500, blank=True)
     quality = models.CharField("qualidade", max_length=8, choices=Quality, default=Quality.UNKNOWN)
+    quality_at = models.DateTimeField(null=True, blank=True, editable=False)
     meta_id = models.CharField("id na Meta", max_length=40, null=True, blank=True, unique=True)
     due_at = models.DateTimeField(null=True, blank=True, editable=False)
     attempt = models.PositiveSmallIntegerField(default=0, editable=False)
