@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from contacts.names import search_key
+
 DEFAULT = "pt_BR"
 COMMON = ("pt_BR", "es", "en_US", "pt_PT", "es_AR", "es_MX", "en", "it", "fr", "de")
 
@@ -135,5 +137,6 @@ def name_of(code: str) -> str:
 
 def choices() -> list[tuple[str, str]]:
     """(code, name) for a select: the common ones first, then the others by name."""
-    others = sorted((name, code) for code, name in NAMES.items() if code not in COMMON)
-    return [(code, NAMES[code]) for code in COMMON] + [(code, name) for name, code in others]
+    others = [code for code in NAMES if code not in COMMON]
+    by_name = sorted(others, key=lambda code: search_key(NAMES[code]))
+    return [(code, NAMES[code]) for code in (*COMMON, *by_name)]
