@@ -117,7 +117,7 @@ function operations.take()
   local answers = {}
   for index = 4, #KEYS do
     local person, flags = ARGV[2 * index - 3], ARGV[2 * index - 2]
-    if shut > now or tokens < 1 then
+    if tokens < 1 then
       answers[#answers + 1] = {'no_token', 0, 0}
     else
       places = places or open_places(limit)
@@ -129,7 +129,7 @@ function operations.take()
   end
   close_bucket(tokens, shut)
   local wait = math.max(shut - now, tokens < 1 and (1 - tokens) * SECOND / rate or 0)
-  return {math.ceil(wait), shut > now and 0 or math.max(0, math.floor(tokens)), now, answers}
+  return {math.ceil(wait), math.max(0, math.floor(tokens)), now, answers}
 end
 
 -- ARGV: rate, tokens.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from conecta.whatsapp.throttle import ChannelLimits, Claimant, Grant, Throttle, Ticket, Verdict
 
 PORTFOLIO = "portfolio-1"
+PLACES_KEY = "conecta:wa:{portfolio-1}:places"
 ENOUGH_TOKENS = 100
 
 

@@ -3,9 +3,19 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from redis import Redis
 
 from conecta.whatsapp.throttle import Claimant, Finished, Throttle, Verdict
-from tests.whatsapp.pace import PORTFOLIO, bulk, channel, granted, ready, replies, verdicts
+from tests.whatsapp.pace import (
+    PLACES_KEY,
+    PORTFOLIO,
+    bulk,
+    channel,
+    granted,
+    ready,
+    replies,
+    verdicts,
+)
 
 LIMITED = channel(rate=10_000, limit=2)
 OTHER = channel("channel-2", rate=10_000, limit=2)
@@ -105,6 +115,18 @@ def test_places_end_24_hours_after_the_last_message(throttle: Throttle) -> None:
 
     assert verdicts(grant) == [Verdict.GRANTED, Verdict.PORTFOLIO_FULL]
     assert 50 < grant.answers[1].retry_after_seconds <= 60
+
+
+def test_places_that_have_ended_are_swept_away(redis: Redis, throttle: Throttle) -> None:
+    long_ago = [(str(number), ago(hours=25)) for number in range(1500)]
+    throttle.rebuild_portfolio(PORTFOLIO, long_ago)
+
+    remaining = []
+    for person in ("ana", "bia"):
+        granted(throttle, LIMITED, bulk(person))
+        remaining.append(redis.zcard(PLACES_KEY))
+
+    assert remaining == [501, 2]
 
 
 def test_a_new_message_to_the_same_person_prolongs_the_place(throttle: Throttle) -> None:

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 from redis import Redis
 
 from conecta.whatsapp.throttle import Throttle, Verdict
-from tests.whatsapp.pace import PORTFOLIO, bulk, channel, granted, ready, replies, verdicts
+from tests.whatsapp.pace import (
+    PLACES_KEY,
+    PORTFOLIO,
+    bulk,
+    channel,
+    granted,
+    ready,
+    replies,
+    verdicts,
+)
 
 LIMITED = channel(rate=10_000, limit=2)
 
@@ -53,7 +62,7 @@ def test_reading_back_twice_never_makes_a_place_older(redis: Redis, throttle: Th
     throttle.rebuild_portfolio(PORTFOLIO, [("ana", now)])
     throttle.rebuild_portfolio(PORTFOLIO, [("ana", now - timedelta(hours=5))])
 
-    [place] = redis.zrange("conecta:wa:{portfolio-1}:places", 0, -1, withscores=True)
+    [place] = redis.zrange(PLACES_KEY, 0, -1, withscores=True)
     assert place[1] == round(now.timestamp() * 1_000_000)
 
 
@@ -62,7 +71,7 @@ def test_many_people_are_read_back(redis: Redis, throttle: Throttle) -> None:
 
     throttle.rebuild_portfolio(PORTFOLIO, ((f"p{number}", now) for number in range(2500)))
 
-    assert redis.zcard("conecta:wa:{portfolio-1}:places") == 2500
+    assert redis.zcard(PLACES_KEY) == 2500
 
 
 def test_all_keys_of_a_portfolio_live_on_one_slot_and_people_expire(
