@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from conecta.local.folder import DataFolder
 CREW_MARK = "CONECTA_CREW"
 FOLDER_MARK = "CONECTA_DATA_DIR"
 GRACE_SECONDS = 5.0
+POLL_SECONDS = 0.05
 
 
 def end_crew(folder: DataFolder) -> int:
@@ -59,4 +61,14 @@ def _end(processes: list[psutil.Process], end: signal.Signals) -> None:
         for process in alive:
             with suppress(psutil.NoSuchProcess):
                 process.send_signal(ask)
-        _, alive = psutil.wait_procs(alive, timeout=GRACE_SECONDS)
+        deadline = time.monotonic() + GRACE_SECONDS
+        while (alive := [it for it in alive if _is_alive(it)]) and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    """A zombie is not: in a container nobody may ever reap it."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
