@@ -67,9 +67,11 @@ class Transport:
         self._root = root
         self._timeout = timeout
         self._session = session or open_session()
-        # Bytes: a token pasted with a strange character must fail at Meta, not in http.client.
         self._headers: Mapping[str, str | bytes] = {
-            "Authorization": b"Bearer " + token.strip().encode()
+            # Bytes: a token pasted with a strange character must fail at Meta, not in http.client.
+            "Authorization": b"Bearer " + token.strip().encode(),
+            "Accept-Encoding": "gzip",
+            "User-Agent": "conecta",
         }
 
     def request(
@@ -80,17 +82,20 @@ class Transport:
         params: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> JsonObject:
-        """Meta's answer. Raises NotSentError, UnknownOutcomeError or RefusedError."""
+        """Meta's answer. Raises NotSentError, UnknownOutcomeError or RefusedError.
+
+        Prepared without `Session.request`, whose merging of settings costs a third of the call.
+        """
         with _watched(f"{method} {path}"):
-            response = self._session.request(
-                method,
-                f"{self._root}/{path}",
+            request = requests.PreparedRequest()
+            request.prepare(
+                method=method,
+                url=f"{self._root}/{path}",
+                headers=self._headers,
                 params=params,
                 json=body,
-                headers=self._headers,
-                timeout=self._timeout,
-                allow_redirects=False,
             )
+            response = self._session.send(request, timeout=self._timeout, allow_redirects=False)
             return read_body(response.status_code, response.content)
 
     def download(self, url: str, into: IO[bytes], *, max_bytes: int) -> int:

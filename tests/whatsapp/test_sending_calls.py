@@ -36,6 +36,16 @@ def test_a_message_is_posted_with_the_token_in_the_header_alone(
     assert request.headers["Content-Type"] == "application/json"
 
 
+def test_a_strange_character_in_the_token_is_for_meta_to_refuse(meta: Meta) -> None:
+    client = CloudClient(" EAAG\u200b\n", base_url=meta.url, version="v26.0", timeout=0.3)
+    meta.will(answer(ACCEPTED))
+
+    client.send("1", MESSAGE)
+
+    received = meta.received[0].headers["Authorization"]
+    assert received.encode("latin-1") == "Bearer EAAG\u200b".encode()
+
+
 def test_the_answer_names_the_message_and_the_person(meta: Meta, client: CloudClient) -> None:
     meta.will(answer(ACCEPTED))
 
