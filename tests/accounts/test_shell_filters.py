@@ -42,7 +42,7 @@ def test_a_choice_names_itself_on_the_chip_and_goes_to_the_server(filters: Page)
 def test_a_day_names_itself_as_people_write_it(filters: Page) -> None:
     filters.get_by_text("Período").click()
 
-    filters.get_by_label("De").fill("2026-11-17")
+    filters.get_by_label("De", exact=True).fill("2026-11-17")
 
     expect(filters.locator(".chip--on .chip__value")).to_have_text("de 17/11/2026")
 
