@@ -33,7 +33,7 @@ class Sandbox:
         while True:
             phase = (await receive())["type"]
             if phase == "lifespan.shutdown":
-                self._world.close()
+                await self._world.close()
             await send({"type": f"{phase}.complete"})
             if phase == "lifespan.shutdown":
                 return
@@ -45,7 +45,7 @@ class Sandbox:
             await write(send, TOO_LARGE)
             return
         if request.path == routes.RESET and request.method == "POST":
-            response = self._reset(request)
+            response = await self._reset(request)
         else:
             response = await routes.respond(self._world, request)
         if response.lost:
@@ -53,12 +53,16 @@ class Sandbox:
         else:
             await write(send, response)
 
-    def _reset(self, request: Request) -> Response:
-        """Everything is forgotten: messages, templates, customers, settings and what was due."""
+    async def _reset(self, request: Request) -> Response:
+        """Everything is forgotten: messages, templates, customers, settings and what was due.
+
+        No webhook of the former world comes after the answer.
+        """
         if not control.is_from_here(request):
             return routes.NOT_HERE
-        self._world.close()
-        self._world = self._new_world(self._world.version + 1)
+        former = self._world
+        self._world = self._new_world(former.version + 1)
+        await former.close()
         return answer({"success": True})
 
 

@@ -16,6 +16,8 @@ LONGEST_RETRY_SECONDS = 30.0
 MAX_ATTEMPTS = 15
 # Bodies of up to 3 MB wait here; beyond this the oldest news are lost, and counted.
 MAX_WAITING = 2_000
+# A post that has begun is not torn apart when the world ends: nobody hears of it afterwards.
+CLOSE_SECONDS = 2.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,7 +33,16 @@ class Delivery:
 class Lane:
     """A queue with one connection. A delivery that is refused lets the others pass meanwhile."""
 
-    __slots__ = ("_agenda", "_connection", "_counts", "_queue", "_retrying", "_worker")
+    __slots__ = (
+        "_agenda",
+        "_connection",
+        "_counts",
+        "_is_busy",
+        "_is_closed",
+        "_queue",
+        "_retrying",
+        "_worker",
+    )
 
     def __init__(self, secret: bytes, agenda: Agenda, counts: Counter[str]) -> None:
         self._agenda = agenda
@@ -39,13 +50,17 @@ class Lane:
         self._connection = Connection(secret)
         self._queue: asyncio.Queue[Delivery] = asyncio.Queue()
         self._retrying = 0
+        self._is_busy = False
+        self._is_closed = False
         self._worker: asyncio.Task[None] | None = None
 
     @property
     def waiting(self) -> int:
-        return self._queue.qsize() + self._retrying
+        return self._queue.qsize() + self._retrying + self._is_busy
 
     def put(self, delivery: Delivery) -> None:
+        if self._is_closed:
+            return
         if self.waiting >= MAX_WAITING:
             self._counts["abandoned"] += 1
             return
@@ -53,9 +68,15 @@ class Lane:
         if self._worker is None:
             self._worker = asyncio.get_running_loop().create_task(self._work())
 
-    def close(self) -> None:
-        if self._worker is not None:
+    async def close(self) -> None:
+        """What is on its way arrives, within a grace; nothing else leaves."""
+        self._is_closed = True
+        if self._worker is None:
+            return
+        if not self._is_busy:
             self._worker.cancel()
+        await asyncio.wait({self._worker}, timeout=CLOSE_SECONDS)
+        self._worker.cancel()
         self._connection.close()
 
     async def post(self, delivery: Delivery, connection: Connection) -> None:
@@ -74,11 +95,14 @@ class Lane:
             self._retry(delivery)
 
     async def _work(self) -> None:
-        while True:
-            await self.post(await self._queue.get(), self._connection)
+        while not self._is_closed:
+            delivery = await self._queue.get()
+            self._is_busy = True
+            await self.post(delivery, self._connection)
+            self._is_busy = False
 
     def _retry(self, delivery: Delivery) -> None:
-        if delivery.attempts >= MAX_ATTEMPTS:
+        if self._is_closed or delivery.attempts >= MAX_ATTEMPTS:
             self._counts["abandoned"] += 1
             return
         self._retrying += 1
@@ -112,6 +136,6 @@ class Deliveries:
         await self.statuses.post(Delivery(target=target, body=body), connection)
         connection.close()
 
-    def close(self) -> None:
-        for lane in (self.statuses, self.messages, self.changes):
-            lane.close()
+    async def close(self) -> None:
+        lanes = (self.statuses, self.messages, self.changes)
+        await asyncio.gather(*(lane.close() for lane in lanes))

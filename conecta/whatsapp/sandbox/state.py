@@ -67,6 +67,6 @@ class World:
             return None
         return account.override or self.environment.target
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self.agenda.clear()
-        self.deliveries.close()
+        await self.deliveries.close()

@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import pytest
+
+from conecta.whatsapp.sandbox import environment
+from conecta.whatsapp.sandbox.environment import RefusedTargetError
+
+
+def test_webhooks_go_to_the_local_web_server() -> None:
+    settings = environment.read({"PORT": "8123", "WHATSAPP_APP_SECRETS": "novo, antigo"})
+
+    assert settings.target.url == "http://127.0.0.1:8123/webhooks/whatsapp/"
+    assert settings.app_secret == b"novo"
+
+
+def test_the_port_is_8000_unless_it_is_set() -> None:
+    assert environment.read({}).target.url == "http://127.0.0.1:8000/webhooks/whatsapp/"
+
+
+def test_the_secrets_may_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "segredos"
+    file.write_text("do-arquivo,antigo\n", encoding="utf-8")
+
+    assert environment.read({"WHATSAPP_APP_SECRETS_FILE": str(file)}).app_secret == b"do-arquivo"
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:9", "127.1.2.3", "[::1]:8000"])
+def test_this_machine_is_a_target(host: str) -> None:
+    settings = environment.read({"WEBHOOK_URL": f"http://{host}/caminho/"})
+
+    assert settings.target.path == "/caminho/"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://192.0.2.1/webhooks/",
+        "http://exemplo.com.br/webhooks/",
+        "https://127.0.0.1/webhooks/",
+        "http://127.0.0.1.exemplo.com.br/",
+        "http:///webhooks/",
+        "nada",
+    ],
+)
+def test_no_other_machine_is_a_target(url: str) -> None:
+    with pytest.raises(RefusedTargetError):
+        environment.read({"WEBHOOK_URL": url})
