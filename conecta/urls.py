@@ -11,8 +11,11 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from health_check.views import HealthCheckView
 from rest_framework.routers import DefaultRouter
 
+from messaging.api import MessageViewSet
+
 router = DefaultRouter(trailing_slash=True)
 router.include_root_view = False
+router.register("messages", MessageViewSet, basename="message")
 
 account_urls: list[URLPattern | URLResolver] = [
     path("entrar/", account.login, name="account_login"),

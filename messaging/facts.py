@@ -89,7 +89,9 @@ def _template(
         category=template.category,
         same_account=template.account_id == channel.account_id,
         problems=tuple(problem.message for problem in problems),
-        tells_of_optout=any(matches_term_notice(text) for text in (content.body.text, content.footer)),
+        tells_of_optout=any(
+            matches_term_notice(text) for text in (content.body.text, content.footer)
+        ),
     )
 
 

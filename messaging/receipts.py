@@ -78,10 +78,8 @@ def _owners(updates: list[StatusUpdate]) -> dict[UUID | str, int]:
         Message.objects.filter(uuid__in=uuids).values_list("uuid", "id")
     )
     wamids = {update.wamid for update in updates if not _uuid(update.callback_data)}
-    for wamid, pk in Message.objects.filter(wamid__in=wamids).values_list("wamid", "id"):
-        if wamid:
-            found[wamid] = pk
-    return found
+    by_wamid = Message.objects.filter(wamid__in=wamids).values_list("wamid", "id")
+    return found | {wamid: pk for wamid, pk in by_wamid if wamid}
 
 
 CLIMB = """

@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -122,6 +123,8 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "id"], name="message_thread"),
             models.Index(fields=["contact", "id"], name="message_by_contact"),
+            BrinIndex(fields=["created_at"], name="message_created"),
+            BrinIndex(fields=["sending_at"], name="message_left"),
             models.Index(
                 fields=["channel", "due_at", "id"],
                 name="message_queue",

@@ -1,0 +1,92 @@
+"""Sending by API: the gate answers 422 with its reasons; a repeated key answers the same again."""
+
+from typing import Any, cast
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from conecta.accounts.models import User
+from messaging import drafts, idempotency, outbox, settling
+from messaging.idempotency import Answer
+from messaging.models import Direction, Message
+from messaging.outbox import Outcome
+from messaging.reasons import explain
+from messaging.serializers import MessageSerializer, SendSerializer, SettleSerializer
+from messaging.settling import SettleOutcome
+
+REFUSED = "O envio não é permitido."
+
+
+class MessageViewSet(mixins.RetrieveModelMixin, GenericViewSet[Message]):
+    queryset = Message.objects.filter(direction=Direction.OUTBOUND).select_related("template")
+    serializer_class = MessageSerializer
+    lookup_field = "uuid"
+    permission_map = {
+        "create": "messaging.add_message",
+        "check": "messaging.add_message",
+        "retrieve": "messaging.view_message",
+        "settle": "messaging.settle_message",
+    }
+
+    @extend_schema(request=SendSerializer, responses={201: MessageSerializer})
+    def create(self, request: Request) -> Response:
+        """Queue one message. With `Idempotency-Key`, repeating the call never sends twice."""
+        data = _validated(request)
+        key = request.headers.get("Idempotency-Key", "")
+
+        def answer() -> Answer:
+            return _answer(outbox.request(drafts.from_api(data), by=_person(request)))
+
+        if key:
+            given = idempotency.once(key[:255], request.data, owner=_person(request), answer=answer)
+        else:
+            given = answer()
+        return Response(given.body, status=given.status)
+
+    @extend_schema(request=SendSerializer)
+    @action(detail=False, methods=["post"], url_path="check")
+    def check(self, request: Request) -> Response:
+        """The gate's decision now; nothing is sent and nothing is recorded."""
+        outcome = outbox.consider(drafts.from_api(_validated(request)), by=_person(request))
+        reasons = explain(outcome.decision.reasons)
+        return Response({"allowed": outcome.decision.allowed, "reasons": reasons})
+
+    @extend_schema(request=SettleSerializer, responses=MessageSerializer)
+    @action(detail=True, methods=["post"], url_path="settle")
+    def settle(self, request: Request, uuid: str) -> Response:
+        """A supervisor says what became of an unconfirmed message."""
+        form = SettleSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        message = settling.settle(
+            self.get_object(),
+            outcome=SettleOutcome(form.validated_data["outcome"]),
+            note=form.validated_data["note"],
+            by=_person(request),
+        )
+        return Response(MessageSerializer(message).data)
+
+
+def _person(request: Request) -> User:
+    """The permission check has let only people with a log-in pass."""
+    return cast("User", request.user)
+
+
+def _validated(request: Request) -> dict[str, Any]:
+    form = SendSerializer(data=request.data)
+    form.is_valid(raise_exception=True)
+    data: dict[str, Any] = form.validated_data
+    return data
+
+
+def _answer(outcome: Outcome) -> Answer:
+    if outcome.message is not None:
+        return Answer(status.HTTP_201_CREATED, dict(MessageSerializer(outcome.message).data))
+    reasons = explain(outcome.decision.reasons)
+    return Answer(
+        status.HTTP_422_UNPROCESSABLE_ENTITY,
+        {"code": reasons[0]["code"], "detail": REFUSED, "reasons": reasons},
+    )
