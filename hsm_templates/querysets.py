@@ -1,12 +1,17 @@
 """How templates are read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
 
+from contacts.names import search_key
+
 if TYPE_CHECKING:
     from hsm_templates.models import Template  # noqa: F401 - only names the row type
+
+# Statuses under which a template has nothing to be read at Meta, or must not be touched meanwhile.
+NOT_READ = ("draft", "submitting", "deleting", "deleted")
 
 
 class TemplateQuerySet(models.QuerySet["Template"]):
@@ -20,9 +25,37 @@ class TemplateQuerySet(models.QuerySet["Template"]):
         """Waiting to be taken to Meta (index template_queue)."""
         return self.filter(due_at__lte=now).order_by("due_at", "id")
 
+    def locked(self) -> "TemplateQuerySet":
+        """Locked against other writers, in id order."""
+        return (
+            self.select_related("account")
+            .order_by("id")
+            .select_for_update(no_key=True, of=("self",))
+        )
+
+    def to_read_again(self, now: datetime, *, after: timedelta) -> "TemplateQuerySet":
+        """Known to Meta, and either in a passing status for `after`, or asked to be read."""
+        passing = models.Q(status__in=("pending", "unknown"), synced_at__lt=now - after)
+        asked = models.Q(synced_at__isnull=True)
+        known = self.filter(meta_id__isnull=False).exclude(status__in=NOT_READ)
+        return known.filter(passing | asked).order_by(models.F("synced_at").asc(nulls_first=True))
+
+    def named(self, text: str) -> "TemplateQuerySet":
+        """By part of the name."""
+        words = text.strip()
+        return self.filter(name__icontains=words) if words else self
+
+    def with_words(self, text: str) -> "TemplateQuerySet":
+        """By words of the body, in any order, accents and case ignored."""
+        found = self
+        for word in search_key(text).split():
+            found = found.filter(body_key__contains=word)
+        return found
+
     def search(self, text: str) -> "TemplateQuerySet":
-        """By part of the name or of the body."""
+        """By part of the name or by part of the body."""
         words = text.strip()
         if not words:
             return self
-        return self.filter(models.Q(name__icontains=words) | models.Q(components__icontains=words))
+        in_body = models.Q(body_key__contains=search_key(words))
+        return self.filter(models.Q(name__icontains=words) | in_body)

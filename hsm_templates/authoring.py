@@ -1,0 +1,137 @@
+"""Decisions about a template's text, before Meta knows of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from audit import trail
+from audit.actions import Action
+from audit.actors import Author, user_of
+from conecta.errors import ConflictError, DomainError
+from conecta.whatsapp.models import BusinessAccount
+from hsm_templates.components import TemplateContent, build, compose, parse, variables
+from hsm_templates.models import Template, TemplateStatus
+
+STALE = "Outra pessoa alterou este HSM enquanto você editava. Confira e salve de novo."
+IDENTITY = {"account": "A conta", "name": "O nome", "language": "O idioma"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateData:
+    """What a person writes. `samples` is by variable: {"header.1": "Ana", "body.2": "10h"}."""
+
+    account: BusinessAccount
+    name: str
+    language: str
+    category: str
+    body: str
+    header: str = ""
+    footer: str = ""
+    samples: Mapping[str, str] = field(default_factory=dict)
+
+    def content(self, base: TemplateContent | None = None) -> TemplateContent:
+        """`base` gives the parts that are not edited here: buttons, media and the like."""
+        return compose(
+            header=self.header,
+            body=self.body,
+            footer=self.footer,
+            samples=self.samples,
+            base=base,
+        )
+
+
+def data_of(template: Template) -> TemplateData:
+    """What a person would have written to get this template."""
+    content = template.content
+    return TemplateData(
+        account=template.account,
+        name=template.name,
+        language=template.language,
+        category=template.requested_category or template.category,
+        header=content.header.text if content.header else "",
+        body=content.body.text,
+        footer=content.footer,
+        samples={variable.key: variable.sample for variable in variables(content)},
+    )
+
+
+@transaction.atomic
+def create(data: TemplateData, *, by: Author) -> Template:
+    """Save a new draft, with or without errors in it.
+
+    Raises ConflictError `duplicate` (extra: id) when the account has that name in that language.
+    """
+    template = Template(status=TemplateStatus.DRAFT, created_by=user_of(by))
+    after = _fields(data, base=None)
+    _assign(template, after)
+    written = {name: (None, value) for name, value in after.items() if name != "account"}
+    trail.record(
+        Action.TEMPLATE_CREATED, by=by, obj=template, changes=written, account=data.account.name
+    )
+    return template
+
+
+@transaction.atomic
+def change(template: Template, data: TemplateData, *, version: int, by: Author) -> Template:
+    """Save an edited draft; a rejected template becomes the draft of its next version.
+
+    Raises ConflictError `stale` when somebody saved after `version` was read; nothing is lost.
+    """
+    locked = Template.objects.locked().get(pk=template.pk)
+    if locked.version != version:
+        raise ConflictError("stale", STALE)
+    if not locked.is_editable:
+        label = locked.get_status_display()
+        raise DomainError("not_editable", f"Um HSM com status {label} não pode ser alterado.")
+    after = _fields(data, base=parse(locked.components))
+    changes = trail.changed(locked, **after)
+    if not changes:
+        return locked
+    _refuse_new_identity(locked, changes)
+    locked.status = TemplateStatus.DRAFT
+    locked.version += 1
+    _assign(locked, after)
+    if "account" in changes:
+        changes["account"] = tuple(account.name for account in changes["account"])
+    trail.record(Action.TEMPLATE_CHANGED, by=by, obj=locked, changes=changes)
+    return locked
+
+
+def _fields(data: TemplateData, base: TemplateContent | None) -> dict[str, Any]:
+    return {
+        "account": data.account,
+        "name": data.name.strip(),
+        "language": data.language,
+        "category": data.category,
+        "requested_category": data.category,
+        "components": build(data.content(base)),
+    }
+
+
+def _refuse_new_identity(template: Template, changes: Mapping[str, Any]) -> None:
+    """Meta changes the text of a template, never what it is called."""
+    for name, label in IDENTITY.items():
+        if template.meta_id and name in changes:
+            message = f"{label} de um HSM que a Meta já conhece não muda. Crie outro HSM."
+            raise DomainError("identity_fixed", message, field=name)
+
+
+def _assign(template: Template, after: Mapping[str, Any]) -> None:
+    for name, value in after.items():
+        setattr(template, name, value)
+    if not template.name:
+        raise DomainError("name_missing", "Dê um nome ao HSM.", field="name")
+    try:
+        with transaction.atomic():
+            template.save()
+    except IntegrityError as error:
+        taken = Template.objects.visible().filter(
+            account=template.account, name=template.name, language=template.language
+        )
+        found = taken.exclude(pk=template.pk).first()
+        if found is None:
+            raise
+        message = f"A conta {template.account} já tem um HSM {found.name} em {found.language}."
+        raise ConflictError("duplicate", message, id=found.pk, field="name") from error

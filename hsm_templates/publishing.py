@@ -1,0 +1,124 @@
+"""Taking templates to Meta: creating, editing and deleting what decisions left due."""
+
+import time
+
+from django.utils import timezone
+
+from conecta.whatsapp.client import CloudClient
+from conecta.whatsapp.connection import client_for
+from conecta.whatsapp.error_catalog import BACKOFF
+from conecta.whatsapp.errors import RefusedError, UnknownOutcomeError, WhatsAppError
+from conecta.whatsapp.payloads import TemplateDraft
+from conecta.whatsapp.transport import open_session
+from conecta.whatsapp.types import CreatedTemplate, TemplateRecord
+from conecta.whatsapp.words import Category
+from conecta.whatsapp.words import TemplateStatus as StatusWord
+from hsm_templates import removal, submission
+from hsm_templates.components import parse
+from hsm_templates.models import Template, TemplateStatus
+
+RUN_SECONDS = 120.0
+NOT_FOUND_SUBCODE = 2593002
+
+
+def publish_due() -> int:
+    """Take what is due to Meta until nothing is, or the time is up; how many were taken."""
+    ends, taken = time.monotonic() + RUN_SECONDS, 0
+    with open_session() as session:
+        while time.monotonic() < ends:
+            template = submission.claim()
+            if template is None:
+                break
+            client = client_for(template.account, session)
+            if template.status == TemplateStatus.DELETING:
+                _delete(client, template)
+            else:
+                _publish(client, template)
+            taken += 1
+    return taken
+
+
+def _publish(client: CloudClient, template: Template) -> None:
+    sent_at = timezone.now()
+    try:
+        created = _edit(client, template) if template.meta_id else _create(client, template)
+    except WhatsAppError as error:
+        seconds = _wait_seconds(error, template.attempt)
+        if seconds is None:
+            submission.record_refused(template, error)
+        else:
+            submission.postpone(template, error, seconds=seconds)
+    else:
+        submission.record_submitted(template, created, sent_at=sent_at)
+
+
+def _delete(client: CloudClient, template: Template) -> None:
+    account = template.account
+    try:
+        client.delete_template(
+            account.waba_id, name=template.name, template_id=template.meta_id or ""
+        )
+    except WhatsAppError as error:
+        seconds = _wait_seconds(error, template.attempt)
+        if isinstance(error, RefusedError) and error.refusal.subcode == NOT_FOUND_SUBCODE:
+            removal.record_deleted(template)
+        elif seconds is None:
+            removal.record_kept(template, error)
+        else:
+            submission.postpone(template, error, seconds=seconds)
+    else:
+        removal.record_deleted(template)
+
+
+def _create(client: CloudClient, template: Template) -> CreatedTemplate:
+    """A repeated attempt looks first: the one before may have been accepted unheard."""
+    if template.attempt > 1:
+        records = client.list_templates(template.account.waba_id)
+        found = next((record for record in records if _is_same(record, template)), None)
+        if found is not None:
+            return _as_created(found)
+    draft = TemplateDraft(
+        name=template.name,
+        language=template.language,
+        category=_category(template),
+        components=tuple(template.components),
+    )
+    return client.create_template(template.account.waba_id, draft)
+
+
+def _edit(client: CloudClient, template: Template) -> CreatedTemplate:
+    """Meta's answer to an edit says nothing but yes: the review begins anew."""
+    meta_id = template.meta_id or ""
+    if template.attempt > 1:
+        record = client.get_template(meta_id)
+        if _is_same(record, template):
+            return _as_created(record)
+    client.edit_template(meta_id, components=template.components, category=_category(template))
+    return CreatedTemplate(id=meta_id, status=StatusWord.PENDING, category=_category(template))
+
+
+def _is_same(record: TemplateRecord, template: Template) -> bool:
+    """The same texts under the same name; Meta may list the components in another form."""
+    if (record.name, record.language) != (template.name, template.language):
+        return False
+    theirs, ours = parse(record.components), template.content
+    headers = [content.header.text if content.header else "" for content in (theirs, ours)]
+    return headers[0] == headers[1] and (theirs.body.text, theirs.footer) == (
+        ours.body.text,
+        ours.footer,
+    )
+
+
+def _as_created(record: TemplateRecord) -> CreatedTemplate:
+    return CreatedTemplate(id=record.id, status=record.status, category=record.category)
+
+
+def _category(template: Template) -> Category:
+    return Category(template.requested_category or template.category)
+
+
+def _wait_seconds(error: WhatsAppError, attempt: int) -> float | None:
+    """None: not again. An unknown outcome may be repeated here, because a repeat looks first."""
+    if isinstance(error, UnknownOutcomeError):
+        return BACKOFF.wait_seconds(attempt)
+    return error.entry.retry.wait_seconds(attempt)
