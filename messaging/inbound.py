@@ -16,7 +16,7 @@ from contacts import identities, marketing
 from contacts.identities import Identity
 from contacts.models import Contact
 from messaging import conversations, outbox
-from messaging.models import Direction, MediaFile, Message, MessageKind, MessageStatus
+from messaging.models import Conversation, Direction, MediaFile, Message, MessageKind, MessageStatus
 from messaging.outbox import Draft
 from optin import consents
 from optin.consents import Evidence
@@ -125,13 +125,17 @@ def _not_in_future(evidence: Evidence) -> Evidence:
 
 
 def _keep(event: InboundMessage, channel: Channel, contact: Contact) -> None:
-    conversation = conversations.note_inbound(channel, contact, said_at=event.at)
+    kind = KINDS.get(event.kind.value, MessageKind.UNSUPPORTED)
+    if kind is MessageKind.SYSTEM:
+        conversation, _ = Conversation.objects.get_or_create(channel=channel, contact=contact)
+    else:
+        conversation = conversations.note_inbound(channel, contact, said_at=event.at)
     message = Message.objects.create(
         conversation=conversation,
         channel=channel,
         contact=contact,
         direction=Direction.INBOUND,
-        kind=KINDS.get(event.kind.value, MessageKind.UNSUPPORTED),
+        kind=kind,
         text=event.text,
         payload=event.payload[:512],
         status=MessageStatus.RECEIVED,

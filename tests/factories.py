@@ -1,4 +1,4 @@
-"""A small world: typed functions that make what a test needs, by the same decisions where they matter."""
+"""A small world: typed functions that make what a test needs, by decisions where they matter."""
 
 from datetime import datetime, timedelta
 from itertools import count
@@ -11,9 +11,10 @@ from audit.actors import SYSTEM
 from conecta.accounts.models import User
 from conecta.accounts.roles import Role
 from conecta.whatsapp.models import BusinessAccount, Channel, Portfolio
-from contacts import directory
+from contacts import directory, suppressions
 from contacts.directory import ContactData
 from contacts.models import Contact, ContactOrigin
+from contacts.phone import parse
 from hsm_templates.models import Category, Template, TemplateStatus
 from messaging.models import Conversation, Direction, Message, MessageKind, MessageStatus
 from optin import consents
@@ -142,3 +143,8 @@ def message(on: Channel, to: Contact, **fields: Any) -> Message:
     if "template" not in fields and fields.get("kind") != MessageKind.TEXT:
         fields["template"] = template(account=on.account)
     return Message.objects.create(**defaults | fields)
+
+
+def suppress(number: str) -> None:
+    """The number refused before and stands on no red contact any more."""
+    suppressions.add(suppressions.digests_of_number(parse(number)), reason="test")

@@ -1,0 +1,80 @@
+"""Webhooks as Meta posts them: signed bodies with any number of messages and statuses."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories import PHONE_NUMBER_ID, WABA_ID
+
+URL = "/webhooks/whatsapp/"
+SECRET = "test-app-secret"
+_wamids = count(1)
+
+
+def seconds(moment: datetime | None) -> str:
+    return str(int((moment or timezone.now()).timestamp()))
+
+
+def text(
+    sender: str, body: str, *, at: datetime | None = None, wamid: str = "", name: str = "Ana"
+) -> dict[str, Any]:
+    """`value` of one inbound text; `sender` is a wa_id."""
+    return {
+        "contacts": [{"profile": {"name": name}, "wa_id": sender}],
+        "messages": [
+            {
+                "from": sender,
+                "id": wamid or f"wamid.in{next(_wamids)}",
+                "timestamp": seconds(at),
+                "type": "text",
+                "text": {"body": body},
+            }
+        ],
+    }
+
+
+def status(
+    word: str, *, wamid: str = "", uuid: object = "", at: datetime | None = None, code: int = 0
+) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "id": wamid or f"wamid.out{next(_wamids)}",
+        "status": word,
+        "timestamp": seconds(at),
+        "recipient_id": "5511987654321",
+    }
+    if uuid:
+        made["biz_opaque_callback_data"] = str(uuid)
+    if code:
+        made["errors"] = [{"code": code, "title": "Error", "error_data": {"details": "why"}}]
+    return made
+
+
+def statuses(*found: dict[str, Any]) -> dict[str, Any]:
+    return {"statuses": list(found)}
+
+
+def body(*values: dict[str, Any], field: str = "messages") -> bytes:
+    metadata = {"display_phone_number": "551140031020", "phone_number_id": PHONE_NUMBER_ID}
+    changes: Sequence[dict[str, Any]] = [
+        {"field": field, "value": {"messaging_product": "whatsapp", "metadata": metadata} | value}
+        for value in values
+    ]
+    entry = {"id": WABA_ID, "time": int(timezone.now().timestamp()), "changes": changes}
+    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+
+
+def sign(payload: bytes, secret: str = SECRET) -> str:
+    return "sha256=" + hmac.new(secret.encode(), payload, hashlib.sha256).hexdigest()
+
+
+def post(client: Client, payload: bytes, *, signature: str | None = None) -> HttpResponse:
+    headers = {"x-hub-signature-256": sign(payload) if signature is None else signature}
+    return client.post(URL, payload, content_type="application/json", headers=headers)  # type: ignore[return-value]  # the test client's own response type
