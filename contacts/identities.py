@@ -1,16 +1,18 @@
-"""Decisions about the names under which WhatsApp knows a contact: find, learn, merge."""
+"""Decisions about the names under which WhatsApp knows a contact: find, learn, register."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from audit import trail
 from audit.actions import Action
 from audit.actors import Author
-from contacts import suppressions
-from contacts.models import AliasKind, Contact, ContactAlias, ContactOrigin
-from contacts.phone import from_wa_id
-from contacts.signals import contacts_merged, suppressed_contact_created
+from contacts import merging, suppressions
+from contacts.models import NAME_LENGTH, AliasKind, Contact, ContactAlias, ContactOrigin
+from contacts.phone import PhoneNumber, from_digits, from_wa_id
+
+NAMELESS = "Contato sem número"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,73 +34,55 @@ class Identity:
         ]
         return [(str(kind), value) for kind, value in pairs if value]
 
+    @property
+    def number(self) -> PhoneNumber | None:
+        return from_wa_id(self.wa_id) if self.wa_id else None
+
 
 def find(identity: Identity) -> list[Contact]:
     """Every living contact that one of the names belongs to, the oldest first."""
-    found: dict[int, Contact] = {}
-    for kind, value in identity.aliases:
-        alias = ContactAlias.objects.filter(kind=kind, value=value).select_related("contact").first()
-        if alias is not None:
-            found[alias.contact_id] = alias.contact
-    number = from_wa_id(identity.wa_id) if identity.wa_id else None
-    if number is not None:
-        for contact in Contact.objects.living().filter(whatsapp__in=number.forms):
-            found[contact.pk] = contact
-    return [found[pk] for pk in sorted(found)]
+    if not identity.aliases:
+        return []
+    # Two queries: PostgreSQL would read every contact for "in a subquery, or with this number".
+    bearers = ContactAlias.objects.filter(_names(identity)).values_list("contact_id", flat=True)
+    known = Q(pk__in=list(bearers))
+    if identity.number is not None:
+        known |= Q(whatsapp__in=identity.number.forms)
+    return list(Contact.objects.living().filter(known).order_by("pk"))
+
+
+def bearer(number: PhoneNumber) -> Contact | None:
+    """Who has the number already, as the field of the form or as WhatsApp's name for them."""
+    found = find(Identity(wa_id=number.digits))
+    exact = [contact for contact in found if contact.whatsapp == number.digits]
+    return next(iter(exact or found), None)
 
 
 @transaction.atomic
 def find_or_create(identity: Identity, *, by: Author) -> Contact:
     """The contact of an incoming message; an unknown sender is saved grey, or red if suppressed."""
     known = find(identity)
-    if known:
-        return learn(known[0], identity, by=by)
-    contact = _register(identity, by=by)
-    return learn(contact, identity, by=by)
+    if len(known) == 1 and _has_nothing_new(known[0], identity):
+        return known[0]
+    return learn(known[0] if known else _register(identity, by=by), identity, by=by)
 
 
 @transaction.atomic
 def learn(contact: Contact, identity: Identity, *, by: Author) -> Contact:
     """Keep the names; one that stands on another contact shows that the two are one person."""
-    rows = [
-        ContactAlias(contact=contact, kind=kind, value=value) for kind, value in identity.aliases
-    ]
-    ContactAlias.objects.bulk_create(rows, ignore_conflicts=True)
+    people = [contact.pk, *(other.pk for other in find(identity))]
+    locked = {person.pk: person for person in Contact.objects.locked().filter(pk__in=people)}
+    contact = locked[contact.pk]
+    if contact.merged_into_id is not None:
+        contact = lock(contact)
+    fresh = _add_aliases(contact, identity)
+    if identity.username and identity.username != contact.username:
+        contact.username = identity.username[:80]
+        contact.save(update_fields=["username", "updated_at"])
     for other in find(identity):
         if other.pk != contact.pk:
-            contact = merge(contact, other, by=by)
-    return contact
-
-
-@transaction.atomic
-def merge(one: Contact, other: Contact, *, by: Author) -> Contact:
-    """Unite two contacts into the older; the younger stays as a tombstone. Red wins."""
-    pair = list(Contact.objects.living().locked().filter(pk__in=[one.pk, other.pk]))
-    if len(pair) < 2:
-        return pair[0] if pair else one
-    winner, loser = pair
-    number = loser.whatsapp
-    if winner.is_refused or loser.is_refused:
-        suppressions.add(suppressions.digests_of_contact(loser), reason="merged")
-    loser.merged_into, loser.whatsapp, loser.version = winner, None, loser.version + 1
-    loser.save(update_fields=["merged_into", "whatsapp", "version", "updated_at"])
-    if winner.whatsapp is None and number:
-        winner.whatsapp = number
-    winner.version += 1
-    winner.save(update_fields=["whatsapp", "version", "updated_at"])
-    loser.aliases.update(contact=winner)
-    winner.groups.add(*loser.groups.all())
-    trail.record(
-        Action.CONTACT_MERGED,
-        by=by,
-        obj=winner,
-        contact_id=winner.pk,
-        merged_id=loser.pk,
-        merged_number=number,
-    )
-    contacts_merged.send(Contact, winner=winner, loser=loser, by=by)
-    winner.refresh_from_db()
-    return winner
+            contact = merging.merge(contact, other, by=by)
+    return _refuse_if_suppressed(contact, fresh)
 
 
 def living(contact: Contact) -> Contact:
@@ -108,11 +92,45 @@ def living(contact: Contact) -> Contact:
     return contact
 
 
+def lock(contact: Contact) -> Contact:
+    """The contact that stands today, read again and locked against other writers."""
+    locked = Contact.objects.locked().get(pk=contact.pk)
+    while locked.merged_into_id is not None:
+        locked = Contact.objects.locked().get(pk=locked.merged_into_id)
+    return locked
+
+
+def _names(identity: Identity) -> Q:
+    """The aliases that speak of the person: a wa_id in every form of its number."""
+    names = Q(kind=AliasKind.BSUID, value=identity.bsuid) if identity.bsuid else Q()
+    if identity.parent_bsuid:
+        names |= Q(kind=AliasKind.PARENT_BSUID, value=identity.parent_bsuid)
+    if identity.wa_id:
+        forms = identity.number.forms if identity.number else {identity.wa_id}
+        names |= Q(kind=AliasKind.WA_ID, value__in=forms)
+    return names
+
+
+def _has_nothing_new(contact: Contact, identity: Identity) -> bool:
+    known = set(contact.aliases.values_list("kind", "value"))
+    same_user = identity.username in {"", contact.username}
+    return same_user and known.issuperset(identity.aliases)
+
+
+def _add_aliases(contact: Contact, identity: Identity) -> list[tuple[str, str]]:
+    """Those that the contact did not have; one that another contact has stays there."""
+    known = set(contact.aliases.values_list("kind", "value"))
+    fresh = [name for name in identity.aliases if name not in known]
+    rows = [ContactAlias(contact=contact, kind=kind, value=value) for kind, value in fresh]
+    ContactAlias.objects.bulk_create(rows, ignore_conflicts=True)
+    return fresh
+
+
 def _register(identity: Identity, *, by: Author) -> Contact:
-    number = from_wa_id(identity.wa_id) if identity.wa_id else None
+    number = identity.number
     fields = {
-        "name": identity.profile_name.strip()[:120]
-        or (number.display if number else "Contato sem número"),
+        "name": identity.profile_name.strip()[:NAME_LENGTH]
+        or (number.display if number else NAMELESS),
         "username": identity.username[:80],
         "origin": ContactOrigin.RECEPTIVE,
     }
@@ -125,14 +143,17 @@ def _register(identity: Identity, *, by: Author) -> Contact:
         trail.record(
             Action.CONTACT_CREATED, by=by, obj=contact, contact_id=contact.pk, changes=written
         )
-        _refuse_if_suppressed(contact, identity)
+    if created and number is not None:
+        digests = suppressions.digests_of_number(number)
+        contact = suppressions.refuse_if_suppressed(contact, digests)
     return contact
 
 
-def _refuse_if_suppressed(contact: Contact, identity: Identity) -> None:
-    digests: set[bytes] = set()
-    for kind, value in identity.aliases:
-        digests |= suppressions.digests_of_alias(kind, value)
-    if suppressions.is_suppressed(digests):
-        suppressed_contact_created.send(Contact, contact=contact)
-        contact.refresh_from_db()
+def _refuse_if_suppressed(contact: Contact, names: list[tuple[str, str]]) -> Contact:
+    """A refusal stands on every name: whoever turns out to bear one of them refused.
+
+    The forms of the contact's own number were asked about when it got the number.
+    """
+    own = suppressions.digests_of_number(from_digits(contact.whatsapp)) if contact.whatsapp else ()
+    digests = {value for name in names for value in suppressions.digests_of_alias(*name)}
+    return suppressions.refuse_if_suppressed(contact, digests.difference(own))

@@ -13,7 +13,9 @@ def learn_many(heard: Iterable[tuple[int, Identity]], *, by: Author) -> int:
     """Keep what is new of (contact id, names); how many contacts had something new."""
     pairs = {(pk, name) for pk, identity in heard for name in identity.aliases}
     contacts = Contact.objects.in_bulk({pk for pk, _ in pairs})
-    strange = {(pk, name) for pk, name in pairs if pk in contacts and not _is_own(contacts[pk], name)}
+    strange = {
+        (pk, name) for pk, name in pairs if pk in contacts and not _is_own(contacts[pk], name)
+    }
     values = {value for _, (_, value) in strange}
     known = {
         (alias.contact_id, (alias.kind, alias.value))

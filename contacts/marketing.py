@@ -7,34 +7,34 @@ from django.db import transaction
 from audit import trail
 from audit.actions import Action
 from audit.actors import Author
+from contacts import identities
 from contacts.models import Contact
 
 
 @transaction.atomic
 def stop(contact: Contact, *, said_at: datetime, by: Author) -> bool:
     """The person stopped this business's marketing in WhatsApp; False when that is old news."""
-    return _set(contact, said_at, stopped_at=said_at, action=Action.MARKETING_STOPPED, by=by)
+    return _hear(contact, said_at, stopped=True, by=by)
 
 
 @transaction.atomic
 def resume(contact: Contact, *, said_at: datetime, by: Author) -> bool:
-    return _set(contact, said_at, stopped_at=None, action=Action.MARKETING_RESUMED, by=by)
+    return _hear(contact, said_at, stopped=False, by=by)
 
 
-def _set(
-    contact: Contact,
-    said_at: datetime,
-    *,
-    stopped_at: datetime | None,
-    action: Action,
-    by: Author,
-) -> bool:
-    locked = Contact.objects.locked().get(pk=contact.pk)
+def _hear(contact: Contact, said_at: datetime, *, stopped: bool, by: Author) -> bool:
+    locked = identities.lock(contact)
     if locked.marketing_event_at is not None and locked.marketing_event_at >= said_at:
         return False
-    changes = trail.changed(locked, marketing_stopped_at=stopped_at)
-    locked.marketing_stopped_at, locked.marketing_event_at = stopped_at, said_at
+    if stopped != (locked.marketing_stopped_at is not None):
+        _change(locked, said_at if stopped else None, by=by)
+    locked.marketing_event_at = said_at
     locked.save(update_fields=["marketing_stopped_at", "marketing_event_at", "updated_at"])
-    if changes:
-        trail.record(action, by=by, obj=locked, contact_id=locked.pk, changes=changes)
     return True
+
+
+def _change(contact: Contact, stopped_at: datetime | None, *, by: Author) -> None:
+    changes = trail.changed(contact, marketing_stopped_at=stopped_at)
+    contact.marketing_stopped_at = stopped_at
+    action = Action.MARKETING_STOPPED if stopped_at else Action.MARKETING_RESUMED
+    trail.record(action, by=by, obj=contact, contact_id=contact.pk, changes=changes)

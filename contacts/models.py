@@ -1,4 +1,4 @@
-"""Who we write to, under which names WhatsApp knows them, and which numbers must be left in peace."""
+"""Who we write to, under which names WhatsApp knows them, and whom to leave in peace."""
 
 from typing import ClassVar
 
@@ -9,6 +9,8 @@ from django.db.models.functions import Now
 from contacts import phone
 from contacts.names import initials, search_key
 from contacts.querysets import ContactQuerySet
+
+NAME_LENGTH = 120
 
 
 class OptinStatus(models.TextChoices):
@@ -41,14 +43,16 @@ class Contact(models.Model):
     """A person or company. `optin_status` is written by the ledger's trigger alone."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
-    name = models.CharField("nome", max_length=120)
-    name_key = models.CharField(max_length=120, editable=False)
+    name = models.CharField("nome", max_length=NAME_LENGTH)
+    name_key = models.CharField(max_length=NAME_LENGTH, editable=False)
     whatsapp = models.CharField(
         "WhatsApp Business", max_length=15, null=True, blank=True, unique=True
     )
     username = models.CharField("nome de usuário", max_length=80, blank=True)
     email = models.EmailField("e-mail", blank=True)
-    groups = models.ManyToManyField(Group, blank=True, related_name="contacts", verbose_name="grupos")
+    groups = models.ManyToManyField(
+        Group, blank=True, related_name="contacts", verbose_name="grupos"
+    )
     origin = models.CharField("origem", max_length=10, choices=ContactOrigin)
     optin_status = models.CharField(
         "OPTIN",
@@ -104,7 +108,8 @@ class Contact(models.Model):
         return self.name or self.display_number or f"Contato {self.pk}"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name_key = search_key(self.name)
+        # A key may be longer than its name: one ligature can stand for eighteen letters.
+        self.name_key = search_key(self.name)[:NAME_LENGTH]
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as received
 
     @property

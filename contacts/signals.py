@@ -2,8 +2,8 @@
 
 from django.dispatch import Signal
 
-# contact: a new contact whose number or alias refused before; must become red.
-suppressed_contact_created = Signal()
+# contact: one of its names refused before, under whatever contact; it must become red.
+suppression_met = Signal()
 
 # contact, by, before, after (digits or None): green does not follow a changed number.
 number_changed = Signal()

@@ -1,20 +1,21 @@
-"""Decisions about consent: grant, revoke, reset. Each locks the contact, writes ledger and trail."""
+"""Decisions about consent: each locks the contact, writes ledger and trail."""
 
 import secrets
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from audit import trail
 from audit.actions import Action
-from audit.actors import SYSTEM, Author
+from audit.actors import SYSTEM, Author, user_of
 from audit.trail import SALT_BYTES
 from conecta.errors import DomainError, NotAllowedError
-from contacts import suppressions
+from contacts import identities, suppressions
 from contacts.models import Contact, OptinStatus
-from optin.models import EvidenceKind, OptinDetail, OptinEvent, Source
+from optin import ledger, messages
+from optin.models import PROVES_ACCEPTANCE, EvidenceKind, OptinDetail, OptinEvent, Source
 from optin.signals import contact_refused
 
 
@@ -37,17 +38,26 @@ ACTIONS = {
     OptinStatus.OPTED_OUT: Action.OPTED_OUT,
     OptinStatus.UNDEFINED: Action.OPTIN_RESET,
 }
-FUTURE = "A data da evidência está no futuro. Confira o dia e a hora."
+# Meta's clock, or another system's, may run ahead of ours; further ahead is a mistake.
+CLOCK_SKEW = timedelta(minutes=5)
+GRANT_FROM_RED = "optin.grant_from_red"
 
 
 @transaction.atomic
 def revoke(contact: Contact, *, evidence: Evidence, source: Source, by: Author) -> Contact:
-    """Turn the contact red. Already red: nothing is written, the contact comes back as it is."""
-    locked = _lock(contact)
-    if locked.is_refused:
+    """Turn the contact red.
+
+    Already red: nothing is written, unless the person said it again later. That line keeps an
+    acceptance said in between, and heard only afterwards, from counting.
+    """
+    locked = identities.lock(contact)
+    evidence = replace(evidence, said_at=min(evidence.said_at, timezone.now() + CLOCK_SKEW))
+    was_refused = locked.is_refused
+    if was_refused and not _says_it_again(locked, evidence):
         return locked
     _write(locked, OptinStatus.OPTED_OUT, evidence=evidence, source=source, by=by)
-    contact_refused.send(Contact, contact=locked, by=by)
+    if not was_refused:
+        contact_refused.send(Contact, contact=locked, by=by)
     return locked
 
 
@@ -56,35 +66,33 @@ def grant(contact: Contact, *, evidence: Evidence, source: Source, by: Author) -
     """Turn the contact green by an explicit acceptance.
 
     Raises NotAllowedError `said_before_refusal` when the acceptance is older than the last refusal,
-    DomainError `evidence_required` / `evidence_in_future` for evidence that proves nothing.
+    `supervisor_required` when an agent's evidence is not enough to leave red; DomainError
+    `evidence_required`, `evidence_in_future`, `message_not_found` for evidence that proves nothing.
     """
+    locked = identities.lock(contact)
+    if user_of(by) is not None and evidence.kind == EvidenceKind.MESSAGE:
+        evidence = _cited(locked, evidence)
     _check(evidence)
-    locked = _lock(contact)
-    refusal = last_refusal(locked)
-    if refusal is not None and evidence.said_at <= refusal.said_at:
-        raise NotAllowedError(
-            "said_before_refusal",
-            "A pessoa recusou depois deste aceite. Só um aceite dado depois da recusa vale.",
-            refused_at=refusal.said_at.isoformat(),
-        )
+    _check_refusals(locked, evidence, by=by)
     if locked.optin_status == OptinStatus.OPTED_IN:
         return locked
     _write(locked, OptinStatus.OPTED_IN, evidence=evidence, source=source, by=by)
-    suppressions.lift(suppressions.digests_of_contact(locked))
+    names = suppressions.digests_of_contact(locked)
+    suppressions.lift(names | suppressions.digests_of_email(locked.email))
     return locked
 
 
 @transaction.atomic
 def forget_acceptance(contact: Contact, *, evidence: Evidence, by: Author) -> Contact:
     """Green goes back to grey (the number changed hands); grey and red stay as they are."""
-    locked = _lock(contact)
+    locked = identities.lock(contact)
     if locked.optin_status == OptinStatus.OPTED_IN:
         _write(locked, OptinStatus.UNDEFINED, evidence=evidence, source=Source.PLATFORM, by=by)
     return locked
 
 
 def refuse_suppressed(contact: Contact) -> Contact:
-    """A contact born with a number that refused before: red in the same transaction."""
+    """A contact bears a name that refused before: red in the same transaction."""
     evidence = Evidence(
         kind=EvidenceKind.SUPPRESSION,
         text="O número ou identificador já tinha recusado mensagens ativas.",
@@ -93,30 +101,83 @@ def refuse_suppressed(contact: Contact) -> Contact:
     return revoke(contact, evidence=evidence, source=Source.PLATFORM, by=SYSTEM)
 
 
-def refuse_if_suppressed(contact: Contact) -> Contact:
-    """The contact got a number that refused before: red, unless it already is."""
-    if suppressions.is_suppressed(suppressions.digests_of_contact(contact)):
-        return refuse_suppressed(contact)
-    return contact
+@transaction.atomic
+def note_denied(
+    contact: Contact, error: NotAllowedError, *, evidence: Evidence, by: Author
+) -> None:
+    """The trail keeps what was tried and why the rules said no; the colour stays."""
+    trail.record(
+        Action.OPTIN_REFUSED,
+        by=by,
+        obj=contact,
+        contact_id=contact.pk,
+        code=error.code,
+        reason=error.message,
+        evidence=_described(evidence),
+    )
 
 
-def last_refusal(contact: Contact) -> OptinEvent | None:
-    return contact.optin_events.filter(after=OptinStatus.OPTED_OUT).order_by("-said_at").first()
+def _says_it_again(contact: Contact, evidence: Evidence) -> bool:
+    if evidence.kind in {EvidenceKind.NONE, EvidenceKind.SUPPRESSION}:
+        return False
+    last = ledger.last_refusal(contact)
+    return last is None or evidence.said_at > last.said_at
 
 
-def _lock(contact: Contact) -> Contact:
-    return Contact.objects.locked().get(pk=contact.pk)
+def _cited(contact: Contact, evidence: Evidence) -> Evidence:
+    """The message itself speaks: its words and Meta's time, not what was typed about it."""
+    said = messages.find(contact, evidence.reference)
+    if said is None:
+        raise DomainError(
+            "message_not_found",
+            "Não há mensagem deste contato com esse identificador. Escolha uma das mensagens dele.",
+            field="reference",
+        )
+    return replace(
+        evidence,
+        text=said.text,
+        said_at=said.said_at,
+        reference=said.reference,
+        channel=said.channel,
+    )
 
 
 def _check(evidence: Evidence) -> None:
-    if evidence.kind == EvidenceKind.NONE or not evidence.text.strip():
+    if evidence.kind not in PROVES_ACCEPTANCE or not evidence.text.strip():
         raise DomainError(
             "evidence_required",
             "Descreva a evidência do aceite: o que a pessoa disse ou assinou.",
             field="text",
         )
-    if evidence.said_at > timezone.now():
-        raise DomainError("evidence_in_future", FUTURE, field="obtained_at")
+    if evidence.said_at > timezone.now() + CLOCK_SKEW:
+        raise DomainError(
+            "evidence_in_future",
+            "A data da evidência está no futuro. Confira o dia e a hora.",
+            field="obtained_at",
+        )
+
+
+def _check_refusals(contact: Contact, evidence: Evidence, *, by: Author) -> None:
+    refusal = ledger.last_refusal(contact)
+    if refusal is not None and evidence.said_at <= refusal.said_at:
+        raise NotAllowedError(
+            "said_before_refusal",
+            "A pessoa recusou depois deste aceite. Só um aceite dado depois da recusa vale.",
+            refused_at=refusal.said_at.isoformat(),
+        )
+    user = user_of(by)
+    if user is None or not contact.is_refused or user.has_perm(GRANT_FROM_RED):
+        return
+    if evidence.kind != EvidenceKind.MESSAGE:
+        raise NotAllowedError(
+            "supervisor_required",
+            "Este contato recusou. Cite uma mensagem dele, posterior à recusa, "
+            "ou peça a um supervisor que registre o aceite.",
+        )
+
+
+def _described(evidence: Evidence) -> dict[str, object]:
+    return evidence.values() | {"kind": evidence.kind, "said_at": evidence.said_at}
 
 
 def _write(
@@ -128,8 +189,8 @@ def _write(
         by=by,
         obj=contact,
         contact_id=contact.pk,
-        changes={"optin_status": (before, after)},
-        evidence=evidence.values() | {"kind": evidence.kind, "said_at": evidence.said_at},
+        changes={} if before == after else {"optin_status": (before, after)},
+        evidence=_described(evidence),
     )
     salt = secrets.token_bytes(SALT_BYTES)
     event = OptinEvent.objects.create(

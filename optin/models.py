@@ -34,10 +34,22 @@ class EvidenceKind(models.TextChoices):
 
 # Only these leave red, and only towards green (design 4, "Opt-out").
 EXPLICIT_SOURCES = [Source.KEYWORD, Source.AGENT, Source.API]
+# What a person said or signed; the other kinds are reasons of the system.
+PROVES_ACCEPTANCE = [
+    EvidenceKind.MESSAGE,
+    EvidenceKind.DOCUMENT,
+    EvidenceKind.CALL,
+    EvidenceKind.IN_PERSON,
+    EvidenceKind.WEBSITE,
+    EvidenceKind.OTHER_CHANNEL,
+]
 
 
 class OptinEvent(models.Model):
-    """Append-only; a statement trigger moves `Contact.optin_status` from `before` to `after`."""
+    """Append-only; a statement trigger moves `Contact.optin_status` from `before` to `after`.
+
+    Red to red is a refusal said again, later than the last one.
+    """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="optin_events")
     scope = models.CharField("alcance", max_length=10, choices=Scope, default=Scope.ALL)
@@ -62,7 +74,7 @@ class OptinEvent(models.Model):
                 | models.Q(after=OptinStatus.OPTED_OUT)
                 | (
                     models.Q(after=OptinStatus.OPTED_IN, source__in=EXPLICIT_SOURCES)
-                    & ~models.Q(evidence_kind="")
+                    & models.Q(evidence_kind__in=PROVES_ACCEPTANCE)
                 ),
                 name="optin_leaves_red_only_by_explicit_acceptance",
             ),
@@ -84,7 +96,7 @@ class OptinDetail(models.Model):
         OptinEvent, primary_key=True, on_delete=models.DO_NOTHING, related_name="detail"
     )
     salt = models.BinaryField(max_length=16)
-    values = models.JSONField(help_text="Chaves: text, reference, channel, recorded_by.")
+    values = models.JSONField(help_text="Chaves: text, reference, channel.")
 
     class Meta:
         verbose_name = "evidência de opt-in"

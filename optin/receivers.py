@@ -6,25 +6,23 @@ from django.utils import timezone
 
 from audit.actors import Author
 from contacts.models import Contact
-from contacts.signals import contacts_merged, number_changed, suppressed_contact_created
-from optin import consents
+from contacts.signals import contacts_merged, number_changed, suppression_met
+from optin import consents, ledger
 from optin.consents import Evidence
 from optin.models import EvidenceKind, Source
 
 
 def connect() -> None:
-    suppressed_contact_created.connect(on_suppressed, dispatch_uid="optin.suppressed")
+    suppression_met.connect(on_suppression, dispatch_uid="optin.suppression")
     number_changed.connect(on_number_changed, dispatch_uid="optin.number_changed")
     contacts_merged.connect(on_merged, dispatch_uid="optin.merged")
 
 
-def on_suppressed(contact: Contact, **_: Any) -> None:
+def on_suppression(contact: Contact, **_: Any) -> None:
     consents.refuse_suppressed(contact)
 
 
-def on_number_changed(
-    contact: Contact, *, by: Author, after: str | None, **_: Any
-) -> None:
+def on_number_changed(contact: Contact, *, by: Author, **_: Any) -> None:
     """An acceptance was given at a number: it does not move with the contact to another."""
     evidence = Evidence(
         kind=EvidenceKind.NUMBER_CHANGED,
@@ -32,15 +30,15 @@ def on_number_changed(
         said_at=timezone.now(),
     )
     consents.forget_acceptance(contact, evidence=evidence, by=by)
-    consents.refuse_if_suppressed(contact)
 
 
 def on_merged(winner: Contact, loser: Contact, *, by: Author, **_: Any) -> None:
-    if loser.is_refused:
-        refusal = consents.last_refusal(loser)
-        evidence = Evidence(
-            kind=EvidenceKind.SUPPRESSION,
-            text=f"Unido ao contato {loser.pk}, que havia recusado.",
-            said_at=refusal.said_at if refusal else timezone.now(),
-        )
-        consents.revoke(winner, evidence=evidence, source=Source.PLATFORM, by=by)
+    if not loser.is_refused:
+        return
+    refusal = ledger.last_refusal(loser)
+    evidence = Evidence(
+        kind=EvidenceKind.SUPPRESSION,
+        text=f"Unido ao contato {loser.pk}, que havia recusado.",
+        said_at=refusal.said_at if refusal else timezone.now(),
+    )
+    consents.revoke(winner, evidence=evidence, source=Source.PLATFORM, by=by)
