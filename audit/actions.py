@@ -9,7 +9,9 @@ class Action(models.TextChoices):
     LOGIN_FAILED = "login_failed", "Falhou ao entrar"
     USER_CREATED = "user_created", "Cadastrou usuário"
     USER_CHANGED = "user_changed", "Alterou usuário"
-    TOKEN_CREATED = "token_created", "Criou chave de API"  # noqa: S105 - a word, not a secret
+    PASSWORD_CHANGED = "password_changed", "Trocou a senha"
+    TOKEN_CREATED = "token_created", "Criou chave de API"
+    TOKEN_REVOKED = "token_revoked", "Revogou chave de API"
 
     CONTACT_CREATED = "contact_created", "Cadastrou contato"
     CONTACT_CHANGED = "contact_changed", "Alterou contato"
@@ -26,7 +28,10 @@ class Action(models.TextChoices):
 
     CHANNEL_CHANGED = "channel_changed", "Alterou canal"
     CHANNEL_CREATED = "channel_created", "Cadastrou canal"
+    ACCOUNT_CREATED = "account_created", "Cadastrou conta do WhatsApp"
     ACCOUNT_CHANGED = "account_changed", "Alterou conta do WhatsApp"
+    PORTFOLIO_CREATED = "portfolio_created", "Cadastrou portfólio"
+    PORTFOLIO_CHANGED = "portfolio_changed", "Alterou portfólio"
 
     TEMPLATE_CREATED = "template_created", "Criou HSM"
     TEMPLATE_CHANGED = "template_changed", "Alterou HSM"

@@ -1,4 +1,4 @@
-"""Where a change comes from: origin, address and request, kept for the time of one request or task."""
+"""Where a change comes from: origin, address and request, for the time of one request or task."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,7 +25,8 @@ class Context:
     request_id: str = ""
 
 
-_current: ContextVar[Context] = ContextVar("audit_context", default=Context())
+NOWHERE = Context()
+_current: ContextVar[Context] = ContextVar("audit_context", default=NOWHERE)
 
 PREFIXES = (("/api/", Origin.API), ("/admin/", Origin.ADMIN), ("/webhooks/", Origin.WEBHOOK))
 

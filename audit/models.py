@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -14,6 +15,11 @@ from audit.querysets import EntryQuerySet
 from conecta.accounts.models import User
 
 
+def action_choices() -> list[tuple[str, str]]:
+    """A function, so that a new word needs no migration."""
+    return [(str(value), str(label)) for value, label in Action.choices]
+
+
 class Entry(models.Model):
     """One act. Time and transaction are set by the database (trigger), whatever the writer says."""
 
@@ -23,7 +29,7 @@ class Entry(models.Model):
     actor = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    action = models.CharField("ação", max_length=40, choices=Action)
+    action = models.CharField("ação", max_length=40, choices=action_choices)
     object_type = models.CharField("objeto", max_length=60, blank=True)
     object_id = models.CharField(max_length=64, blank=True)
     contact_id = models.BigIntegerField(null=True, blank=True)
@@ -66,10 +72,15 @@ class EntryDetail(models.Model):
         help_text="Chaves: label, before, after, ip e as que o ato acrescenta."
     )
 
+    search_key = models.TextField(default="", editable=False)
+
     class Meta:
         verbose_name = "detalhe de auditoria"
         verbose_name_plural = "detalhes de auditoria"
         default_permissions = ()
+        indexes = [
+            GinIndex(fields=["search_key"], name="audit_search", opclasses=["gin_trgm_ops"]),
+        ]
 
     def __str__(self) -> str:
         return f"detalhe de {self.pk}"

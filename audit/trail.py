@@ -9,7 +9,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
-from audit import context
+from audit import context, search
 from audit.actions import Action
 from audit.actors import Author, actor_of
 from audit.models import Entry, EntryDetail
@@ -60,7 +60,9 @@ def record(
         request_id=where.request_id,
         digest=digest(salt, values),
     )
-    EntryDetail.objects.create(entry=entry, salt=salt, values=values)
+    EntryDetail.objects.create(
+        entry=entry, salt=salt, values=values, search_key=search.key_of(values)
+    )
     return entry
 
 

@@ -11,10 +11,12 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from health_check.views import HealthCheckView
 from rest_framework.routers import DefaultRouter
 
+from conecta.whatsapp.api import ChannelViewSet
 from messaging.api import MessageViewSet
 
 router = DefaultRouter(trailing_slash=True)
 router.include_root_view = False
+router.register("channels", ChannelViewSet, basename="channel")
 router.register("messages", MessageViewSet, basename="message")
 
 account_urls: list[URLPattern | URLResolver] = [
@@ -51,7 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contatos/", include("contacts.urls")),
     path("configuracoes/hsm/", include("hsm_templates.urls")),
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
-    path("configuracoes/usuarios/", include("conecta.accounts.urls")),
+    path("", include("conecta.accounts.urls")),
     path("relatorios/auditoria/", include("audit.urls")),
     path("healthz", health([])),
     path("readyz", health(READY)),

@@ -98,7 +98,10 @@ class PreciseEncoder(DjangoJSONEncoder):
 def _read_key(model: type[Model], order: tuple[str, ...], written: str) -> dict[str, Any] | None:
     names = [name.lstrip("-") for name in order]
     try:
-        values = json.loads(urlsafe_b64decode(written + "=" * (-len(written) % 4)))
+        decoded = urlsafe_b64decode(written + "=" * (-len(written) % 4))
+        if rb"\u0000" in decoded:  # PostgreSQL takes no NUL
+            return None
+        values = json.loads(decoded)
         return {
             name: cast("Field[Any, Any]", model._meta.get_field(name)).to_python(value)
             for name, value in zip(names, values, strict=True)

@@ -8,10 +8,14 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from conecta.accounts.querysets import UserQuerySet
 from conecta.accounts.roles import Role
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -56,6 +60,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+    @property
+    def is_invited(self) -> bool:
+        """Registered, and has chosen no password yet."""
+        return self.is_active and not self.has_usable_password()
 
     @property
     def role(self) -> Role | None:

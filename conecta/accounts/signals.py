@@ -1,6 +1,12 @@
-"""Upward notices of this app; received by the trail."""
+"""Upward notices of this app, sent inside the transaction of the change; received by the trail."""
 
 from django.dispatch import Signal
 
-# user, by, created, changes: {field: (before, after)}; sent inside the transaction of the change.
+# user, by (None: the system), created, changes: {field: (before, after)}.
 user_saved = Signal()
+
+# user, by (None: the system), beginning: the key's first characters, expires_at (None: never).
+token_created = Signal()
+
+# user, by, beginning.
+token_revoked = Signal()

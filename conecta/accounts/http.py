@@ -1,0 +1,21 @@
+"""The request of somebody who is logged in, as the middleware leaves it."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+from rest_framework.request import Request
+
+from conecta.accounts.models import User
+
+
+class PersonRequest(HttpRequest):
+    """LoginRequiredMiddleware has let it pass: `user` is a person. `htmx` is truthy for htmx's."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def person_of(request: Request) -> User:
+    """Who calls the API; ActionPermission has refused everybody who is not logged in."""
+    return cast(User, request.user)
