@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from pytest_django import DjangoDbBlocker
 from redis import Redis
 
 from tests import flushing
@@ -22,6 +23,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("e2e"):
                 item.add_marker(absent)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """The test database; at the end no thread that kept its connection may keep it from going."""
+    yield
+    with django_db_blocker.unblock():
+        flushing.end_other_sessions()
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,14 @@ def empty_tables() -> None:
         cursor.execute("RESET lock_timeout")
 
 
+def end_other_sessions() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def _filled(cursor: CursorWrapper, tables: list[str]) -> list[str]:
     questions = [
         sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(
