@@ -71,8 +71,10 @@ class Caller:
         self.wait_for_status(template_id, "APPROVED")
         return template_id
 
-    def wait_for_status(self, template_id: str, status: str) -> dict[str, Any]:
-        for _ in range(100):
+    def wait_for_status(
+        self, template_id: str, status: str, seconds: float = 2.0
+    ) -> dict[str, Any]:
+        for _ in range(int(seconds / 0.02)):
             node: dict[str, Any] = self.graph(
                 "GET", template_id, params={"fields": "status,rejected_reason,category"}
             ).json()

@@ -28,8 +28,8 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running_sandbox(webhook_url: str, secrets: str = SECRET) -> Iterator[str]:
-    """Yields the address; the process ends with the block."""
+def running_sandbox(webhook_url: str, **variables: str) -> Iterator[str]:
+    """Yields the address; the process ends with the block. ``variables`` join its environment."""
     port = free_port()
     granian = Path(sys.executable).parent / "granian"
     process = subprocess.Popen(
@@ -43,7 +43,12 @@ def running_sandbox(webhook_url: str, secrets: str = SECRET) -> Iterator[str]:
             "conecta.whatsapp.sandbox.app:app",
         ],
         cwd=ROOT,
-        env={**os.environ, "WHATSAPP_APP_SECRETS": secrets, "WEBHOOK_URL": webhook_url},
+        env={
+            **os.environ,
+            "WHATSAPP_APP_SECRETS": SECRET,
+            "WEBHOOK_URL": webhook_url,
+            **variables,
+        },
     )
     try:
         wait_until_ready(process, f"http://127.0.0.1:{port}")

@@ -69,6 +69,12 @@ def test_variables_must_be_in_sequence_and_closed(sandbox: Caller, text: str) ->
     assert subcode_of(sandbox, template_body(text, "a")) == 2388072
 
 
+def test_variables_may_be_written_in_any_order(sandbox: Caller) -> None:
+    body = template_body("Vence em {{2}}, {{1}}, sem falta.", "Ana", "10/12")
+
+    assert sandbox.create(components=[body]).status_code == 200
+
+
 def test_a_sample_for_each_variable_is_needed(sandbox: Caller) -> None:
     response = sandbox.create(components=[template_body("Olá, {{1}} e {{2}}, tudo bem?", "Ana")])
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from conecta.whatsapp.sandbox import environment
-from conecta.whatsapp.sandbox.environment import RefusedTargetError
+from conecta.whatsapp.sandbox.environment import RefusedNetworkError, RefusedTargetError
 
 
 def test_webhooks_go_to_the_local_web_server() -> None:
@@ -45,3 +45,23 @@ def test_this_machine_is_a_target(host: str) -> None:
 def test_no_other_machine_is_a_target(url: str) -> None:
     with pytest.raises(RefusedTargetError):
         environment.read({"WEBHOOK_URL": url})
+
+
+@pytest.mark.parametrize(
+    ("host", "is_trusted"),
+    [("127.0.0.1", True), ("::1", True), ("172.18.0.1", True), ("192.168.0.9", False)],
+)
+def test_private_networks_may_be_trusted(host: str, is_trusted: bool) -> None:
+    settings = environment.read({"SANDBOX_TRUSTED_NETWORKS": "172.16.0.0/12, 10.0.0.0/8"})
+
+    assert settings.trusts(host) is is_trusted
+
+
+def test_only_this_machine_is_trusted_by_itself() -> None:
+    assert not environment.read({}).trusts("172.18.0.1")
+
+
+@pytest.mark.parametrize("networks", ["0.0.0.0/0", "8.8.8.0/24", "todas"])
+def test_strangers_are_never_trusted(networks: str) -> None:
+    with pytest.raises(RefusedNetworkError):
+        environment.read({"SANDBOX_TRUSTED_NETWORKS": networks})

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.sandbox.caller import OTHER_NUMBER, Caller, body_values, template_body
 from tests.sandbox.receiver import Receiver
@@ -39,6 +39,10 @@ def send_to_luciana(sandbox: Caller) -> None:
     sandbox.approved(components=COMPONENTS)
     response = sandbox.send_template(body_values("Luciana", "10/12"), to="+5551980266658")
     assert response.status_code == 200
+
+
+def is_change(answer: Response) -> bool:
+    return answer.request.method == "POST" and answer.url.endswith("/_sandbox/config")
 
 
 def test_a_template_appears_by_itself_as_whatsapp_shows_it(phone: Page, sandbox: Caller) -> None:
@@ -115,18 +119,21 @@ def test_what_a_company_writes_is_text_and_never_markup(phone: Page, sandbox: Ca
     expect(bubble.locator("img")).to_have_count(0)
 
 
-def test_a_number_is_made_to_fail_and_mended(phone: Page, sandbox: Caller) -> None:
+def test_a_number_is_made_to_fail_and_mended(
+    phone: Page, sandbox: Caller, receiver: Receiver
+) -> None:
     switch = phone.get_by_role("switch", name="Simular falha 131026")
-
-    with phone.expect_response("**/_sandbox/config"):
+    with phone.expect_response(is_change):
         switch.check()
-    expect(switch).to_be_checked()
-    sandbox.approved()
-    sandbox.send_template(to=f"+{LUCIANA}")
+    send_to_luciana(sandbox)
 
-    message = sandbox.control(f"messages?to={LUCIANA}")["messages"][0]
-    expect(phone.get_by_role("log")).to_contain_text("Nenhuma mensagem com esta empresa.")
-    assert message["status"] in ("accepted", "sent", "failed")
+    assert receiver.wait_for_statuses(2)[1]["errors"][0]["code"] == 131026
+    expect(phone.get_by_role("log").get_by_role("article")).to_have_count(0)
+
+    with phone.expect_response(is_change):
+        switch.uncheck()
+    sandbox.send_template(body_values("Luciana", "10/12"), to="+5551980266658")
+    expect(phone.get_by_role("log").get_by_role("article")).to_have_count(1)
 
 
 def test_a_new_customer_is_added_by_number(phone: Page) -> None:

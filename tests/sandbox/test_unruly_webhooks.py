@@ -44,7 +44,7 @@ def test_statuses_come_in_disorder_but_keep_their_times(
     sandbox: Caller, receiver: Receiver
 ) -> None:
     sandbox.approved()
-    sandbox.configure(reorder=True, read_rate=1, deliver_ms=1500)
+    sandbox.configure(reorder=True, read_rate=1, deliver_ms=600)
     send_to_all(sandbox)
 
     receiver.wait_for_statuses(90)

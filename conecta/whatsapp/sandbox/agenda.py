@@ -18,9 +18,6 @@ class Agenda:
         self._order = itertools.count()
         self._timer: asyncio.TimerHandle | None = None
 
-    def __len__(self) -> int:
-        return len(self._heap)
-
     def after(self, seconds: float, action: Action) -> None:
         loop = asyncio.get_running_loop()
         due = loop.time() + seconds
@@ -44,7 +41,10 @@ class Agenda:
         loop = asyncio.get_running_loop()
         self._timer = None
         now = loop.time()
-        while self._heap and self._heap[0][0] <= now:
-            heapq.heappop(self._heap)[2]()
-        if self._heap:
-            self._arm(loop, self._heap[0][0])
+        try:
+            while self._heap and self._heap[0][0] <= now:
+                heapq.heappop(self._heap)[2]()
+        finally:
+            # An action that breaks must not stop what comes after it.
+            if self._heap:
+                self._arm(loop, self._heap[0][0])

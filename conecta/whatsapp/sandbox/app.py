@@ -1,6 +1,8 @@
 """The ASGI entry: one process, one world, no framework."""
 
-from conecta.whatsapp.sandbox import connections, control, environment, phone_page, routes
+import time
+
+from conecta.whatsapp.sandbox import connections, control, customers, environment, routes, snapshot
 from conecta.whatsapp.sandbox.environment import Environment
 from conecta.whatsapp.sandbox.state import World
 from conecta.whatsapp.sandbox.wire import Receive, Request, Response, Scope, Send, answer
@@ -16,7 +18,8 @@ class BodyTooLargeError(Exception):
 class Sandbox:
     def __init__(self, settings: Environment) -> None:
         self._settings = settings
-        self._world = self._new_world()
+        # Telephones that were open over a restart must see that something has changed.
+        self._world = self._new_world(version=int(time.time()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -24,19 +27,27 @@ class Sandbox:
         elif scope["type"] == "http":
             await self._serve(scope, receive, send)
 
-    def _new_world(self, version: int = 0) -> World:
+    def _new_world(self, version: int) -> World:
         world = World(self._settings, version)
-        phone_page.seed(world)
+        customers.seed(world)
         return world
 
+    def _keep_state(self) -> None:
+        if self._settings.state_file is not None:
+            snapshot.keep_writing(self._world, self._settings.state_file)
+
     async def _live(self, receive: Receive, send: Send) -> None:
-        while True:
-            phase = (await receive())["type"]
-            if phase == "lifespan.shutdown":
-                await self._world.close()
-            await send({"type": f"{phase}.complete"})
-            if phase == "lifespan.shutdown":
-                return
+        await receive()
+        file = self._settings.state_file
+        if file is not None:
+            snapshot.load(self._world, snapshot.read(file))
+        self._keep_state()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        if file is not None:
+            snapshot.write(self._world, file)
+        await self._world.close()
+        await send({"type": "lifespan.shutdown.complete"})
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -58,10 +69,11 @@ class Sandbox:
 
         No webhook of the former world comes after the answer.
         """
-        if not control.is_from_here(request):
+        if not control.is_from_here(self._settings, request):
             return routes.NOT_HERE
         former = self._world
         self._world = self._new_world(former.version + 1)
+        self._keep_state()
         await former.close()
         return answer({"success": True})
 

@@ -8,7 +8,6 @@ from conecta.whatsapp.sandbox.people import FAILED, Person, Received, Sent
 from conecta.whatsapp.sandbox.template_parameters import Filled
 from conecta.whatsapp.sandbox.wire import JsonObject, object_in, objects_in, text_in
 
-NOTHING = Filled(header="", media={}, body="", footer="", buttons=())
 KIND_NAMES = {
     "image": "Foto",
     "video": "Vídeo",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from conecta.whatsapp.sandbox import config, inbound, template_calls, wa_id
-from conecta.whatsapp.sandbox.environment import is_loopback
+from conecta.whatsapp.sandbox.environment import Environment, is_loopback
 from conecta.whatsapp.sandbox.people import Sent
 from conecta.whatsapp.sandbox.state import World
 from conecta.whatsapp.sandbox.templates import APPROVED, DISABLED, PAUSED, REJECTED
@@ -20,12 +20,12 @@ def refused(sentence: str, status: int = 400) -> Response:
     return answer({"error": {"message": sentence}}, status)
 
 
-def is_from_here(request: Request) -> bool:
+def is_from_here(environment: Environment, request: Request) -> bool:
     """From this machine, addressed as this machine, and not sent by a page of somebody else."""
     host = urlsplit(f"//{request.header(b'host')}").hostname or ""
     origin = request.header(b"origin")
     is_own_page = not origin or is_loopback(urlsplit(origin).hostname or "")
-    return is_loopback(request.client[0]) and is_loopback(host) and is_own_page
+    return environment.trusts(request.client[0]) and is_loopback(host) and is_own_page
 
 
 async def stats(world: World, _: Request) -> Response:

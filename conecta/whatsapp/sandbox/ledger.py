@@ -37,9 +37,6 @@ class Ledger:
         self._prefix = f"wamid.HBgMNTU{secrets.token_hex(6).upper()}"
         self._ids = itertools.count(1)
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
     def new_wamid(self) -> str:
         return f"{self._prefix}{next(self._ids):010X}"
 

@@ -84,9 +84,6 @@ class People:
     def __init__(self) -> None:
         self._by_wa_id: dict[str, Person] = {}
 
-    def __len__(self) -> int:
-        return len(self._by_wa_id)
-
     def find(self, wa_id: str) -> Person | None:
         return self._by_wa_id.get(wa_id)
 

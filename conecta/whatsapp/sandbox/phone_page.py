@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypedDict
 
-from conecta.whatsapp.sandbox import bubbles, receipts, wa_id
+from conecta.whatsapp.sandbox import bubbles, customers, receipts, wa_id
 from conecta.whatsapp.sandbox.bubbles import Bubble
 from conecta.whatsapp.sandbox.control import refused
 from conecta.whatsapp.sandbox.directory import PhoneNumber
@@ -28,12 +28,6 @@ POLICY = (
     b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 NOT_FOUND = refused("not found", 404)
-# Customers that are there from the start; any other number can be added.
-CUSTOMERS = (
-    ("5511992140087", "Bianca Moraes"),
-    ("5541991872043", "João Pedro Sampaio"),
-    ("5551980266658", "Luciana Teixeira"),
-)
 
 
 class Line(TypedDict):
@@ -75,19 +69,6 @@ def load(path: Path) -> Response:
 FILES = {path.name: load(path) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES}
 
 
-def seed(world: World) -> None:
-    for number, name in CUSTOMERS:
-        keep(world, number, name)
-
-
-def keep(world: World, number: str, name: str) -> Person:
-    person = world.people.meet(wa_id.from_digits(number), number)
-    person.number, person.is_kept = number, True
-    person.name = name or person.name
-    world.touch()
-    return person
-
-
 async def page(_world: World, _request: Request) -> Response:
     return FILES["index.html"]
 
@@ -108,7 +89,7 @@ async def state(world: World, request: Request) -> Response:
             "version": world.version,
             "number": number.id,
             "numbers": [company(item, person) for item in world.numbers.values()],
-            "people": customers(world, query.get("search", "").casefold()),
+            "people": listed(world, query.get("search", "").casefold()),
             "person": customer(person) if person else None,
             "conversation": conversation(person, number),
             "window_closes_at": window_closes_at(person, number),
@@ -153,7 +134,7 @@ def failing(world: World, person: Person | None) -> int:
     return failure.code if failure else 0
 
 
-def customers(world: World, search: str) -> list[Customer]:
+def listed(world: World, search: str) -> list[Customer]:
     recent = islice(world.people.latest(), PEOPLE_SEARCHED)
     found = (item for item in recent if search in f"{item.name} {item.number}".casefold())
     return [customer(item) for item in islice(found, PEOPLE_SHOWN)]
@@ -192,7 +173,7 @@ async def add_person(world: World, request: Request) -> Response:
     digits = wa_id.parse(typed)
     if digits is None:
         return refused("Escreva o número com DDI e DDD, por exemplo +55 11 98765-4321.")
-    person = keep(world, digits, text_in(source, "name").strip())
+    person = customers.keep(world, digits, text_in(source, "name").strip())
     return answer({"wa_id": person.wa_id})
 
 

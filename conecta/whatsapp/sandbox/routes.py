@@ -120,7 +120,7 @@ async def respond_with_file(world: World, request: Request) -> Response:
 
 async def respond_as_itself(world: World, request: Request) -> Response:
     """The control calls and the telephone answer this machine only."""
-    if not control.is_from_here(request):
+    if not control.is_from_here(world.environment, request):
         return NOT_HERE
     if request.parts[0] == "static" and request.method == "GET":
         return await phone_page.static(world, request)

@@ -37,7 +37,7 @@ class World:
         "waiting_statuses",
     )
 
-    def __init__(self, environment: Environment, version: int = 0) -> None:
+    def __init__(self, environment: Environment, version: int) -> None:
         self.environment = environment
         self.version = version
         self.config = Config()

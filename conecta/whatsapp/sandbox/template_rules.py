@@ -137,7 +137,7 @@ def check_names(kind: str, text: str, *, is_named: bool) -> list[str]:
     leftovers = PLACEHOLDER.sub("", text)
     well_formed = all(map(NAMED_PARAMETER.fullmatch, names))
     if not is_named:
-        well_formed = sorted(names, key=len) == [str(n + 1) for n in range(len(names))]
+        well_formed = set(names) == {str(n + 1) for n in range(len(names))}
     if not well_formed or "{{" in leftovers or "}}" in leftovers:
         raise refuse(
             HEADER_FORMAT if kind == "HEADER" else BODY_FORMAT,

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -77,17 +76,18 @@ class Template:
 class Shelf:
     """All templates, by id and by (account, name, language); ids only grow."""
 
-    __slots__ = ("_by_key", "_ids", "by_id")
+    __slots__ = ("_by_key", "_last_id", "by_id")
 
     def __init__(self) -> None:
         self.by_id: dict[str, Template] = {}
         self._by_key: dict[tuple[str, str, str], Template] = {}
-        self._ids = itertools.count(FIRST_ID)
+        self._last_id = FIRST_ID - 1
 
     def new_id(self) -> str:
-        return str(next(self._ids))
+        return str(self._last_id + 1)
 
     def put(self, template: Template) -> None:
+        self._last_id = max(self._last_id, template.number)
         self.by_id[template.id] = template
         self._by_key[(template.account_id, template.name, template.language)] = template
 
