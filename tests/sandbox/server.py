@@ -28,7 +28,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running_sandbox(webhook_url: str, **variables: str) -> Iterator[str]:
+def running_sandbox(webhook_url: str, *, secrets: str = SECRET, **variables: str) -> Iterator[str]:
     """Yields the address; the process ends with the block. ``variables`` join its environment."""
     port = free_port()
     granian = Path(sys.executable).parent / "granian"
@@ -45,7 +45,7 @@ def running_sandbox(webhook_url: str, **variables: str) -> Iterator[str]:
         cwd=ROOT,
         env={
             **os.environ,
-            "WHATSAPP_APP_SECRETS": SECRET,
+            "WHATSAPP_APP_SECRETS": secrets,
             "WEBHOOK_URL": webhook_url,
             **variables,
         },

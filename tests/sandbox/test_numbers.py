@@ -55,3 +55,13 @@ def test_a_subscription_can_be_ended_and_renewed(sandbox: Caller) -> None:
     assert sandbox.graph("GET", edge).json() == {"data": []}
     assert sandbox.graph("POST", edge).json() == {"success": True}
     assert len(sandbox.graph("GET", edge).json()["data"]) == 1
+
+
+def test_a_number_says_where_its_webhooks_go(sandbox: Caller) -> None:
+    address = "http://127.0.0.1:9/outro/"
+    sandbox.graph("POST", f"{ACCOUNT}/subscribed_apps", json={"override_callback_uri": address})
+
+    node = sandbox.graph("GET", NUMBER, params={"fields": "webhook_configuration"}).json()
+
+    assert node["webhook_configuration"]["whatsapp_business_account"] == address
+    assert node["webhook_configuration"]["application"].endswith("/webhooks/whatsapp/")

@@ -18,8 +18,11 @@ class PhoneNumber:
     # Status webhooks spell the number in digits only.
     digits: str
 
-    def as_json(self, throughput: int) -> JsonObject:
-        """The node as Meta shows it; ``throughput`` is in messages a second."""
+    def as_json(self, throughput: int, webhooks: dict[str, str]) -> JsonObject:
+        """The node as Meta shows it; ``throughput`` is in messages a second.
+
+        ``webhooks`` is the address of the application and, where it is set, of the account.
+        """
         return {
             "id": self.id,
             "display_phone_number": self.display,
@@ -30,6 +33,7 @@ class PhoneNumber:
             "status": "CONNECTED",
             "platform_type": "CLOUD_API",
             "account_mode": "LIVE",
+            "webhook_configuration": webhooks,
             "throughput": {"level": "STANDARD" if throughput <= 80 else "HIGH"},
             "whatsapp_business_manager_messaging_limit": "TIER_100K",
         }

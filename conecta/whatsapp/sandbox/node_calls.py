@@ -1,6 +1,7 @@
 """Accounts, numbers and whatever else has an id: reading nodes, their health, their webhooks."""
 
 from conecta.whatsapp.sandbox import environment, media_calls, template_calls
+from conecta.whatsapp.sandbox.directory import PhoneNumber
 from conecta.whatsapp.sandbox.errors import GraphError, UnknownObjectError
 from conecta.whatsapp.sandbox.state import World
 from conecta.whatsapp.sandbox.template_calls import account_of
@@ -30,8 +31,16 @@ def asked(request: Request, known: JsonObject, default: tuple[str, ...]) -> Json
 async def phone_numbers(world: World, request: Request) -> Response:
     account = account_of(world, request)
     mine = [item for item in world.numbers.values() if item.account_id == account.id]
-    nodes = [item.as_json(world.config.throughput) for item in mine]
+    nodes = [number_json(world, item) for item in mine]
     return answer({"data": [asked(request, node, NUMBER_FIELDS) for node in nodes]})
+
+
+def number_json(world: World, number: PhoneNumber) -> JsonObject:
+    webhooks = {"application": world.environment.target.url}
+    override = world.accounts[number.account_id].override
+    if override is not None:
+        webhooks["whatsapp_business_account"] = override.url
+    return number.as_json(world.config.throughput, webhooks)
 
 
 async def read(world: World, request: Request) -> Response:
@@ -43,7 +52,7 @@ async def read(world: World, request: Request) -> Response:
         return template_calls.read(template, request)
     number = world.numbers.get(node_id)
     if number is not None:
-        return answer(asked(request, number.as_json(world.config.throughput), NUMBER_FIELDS))
+        return answer(asked(request, number_json(world, number), NUMBER_FIELDS))
     if node_id in world.accounts:
         return answer(asked(request, world.accounts[node_id].as_json(), ACCOUNT_FIELDS))
     return media_calls.read(world, request)
