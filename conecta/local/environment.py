@@ -73,6 +73,8 @@ def compose(folder: DataFolder, servers: dict[str, str], addresses: Addresses) -
     """The whole environment of our processes; what is ours in it is kept in the data folder."""
     ours = _secrets(folder) | servers | addresses.variables()
     ours |= {"CONECTA_DATA_DIR": str(folder.path), "DJANGO_SETTINGS_MODULE": SETTINGS_MODULE}
+    # What Meta would remember between two runs: templates, customers, open windows.
+    ours["SANDBOX_STATE_FILE"] = str(folder.path / "sandbox.json")
     write_private(folder.environment, "".join(f"{name}={ours[name]}\n" for name in sorted(ours)))
     given = {name: value for name, value in os.environ.items() if value}
     return ours | given | {"CONECTA_DATA_DIR": str(folder.path), "PYTHONUNBUFFERED": "1"}
