@@ -15,6 +15,9 @@ class Action(models.TextChoices):
 
     CONTACT_CREATED = "contact_created", "Cadastrou contato"
     CONTACT_CHANGED = "contact_changed", "Alterou contato"
+    GROUP_CREATED = "group_created", "Criou grupo"
+    GROUP_CHANGED = "group_changed", "Renomeou grupo"
+    GROUP_DELETED = "group_deleted", "Excluiu grupo"
     CONTACT_MERGED = "contact_merged", "Uniu contatos"
     WRONG_PERSON_MARKED = "wrong_person_marked", "Marcou número errado"
     WRONG_PERSON_UNDONE = "wrong_person_undone", "Desfez número errado"

@@ -1,6 +1,8 @@
 """Addresses of this app's pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("", views.entry_list, name="list")]

@@ -11,11 +11,13 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from health_check.views import HealthCheckView
 from rest_framework.routers import DefaultRouter
 
+from audit.api import EntryViewSet
 from conecta.whatsapp.api import ChannelViewSet
 from messaging.api import MessageViewSet
 
 router = DefaultRouter(trailing_slash=True)
 router.include_root_view = False
+router.register("audit", EntryViewSet, basename="audit")
 router.register("channels", ChannelViewSet, basename="channel")
 router.register("messages", MessageViewSet, basename="message")
 
