@@ -13,6 +13,7 @@ from rest_framework.routers import DefaultRouter
 
 from audit.api import EntryViewSet
 from conecta.whatsapp.api import ChannelViewSet
+from hsm_templates.api import TemplateViewSet
 from messaging.api import MessageViewSet
 
 router = DefaultRouter(trailing_slash=True)
@@ -20,6 +21,7 @@ router.include_root_view = False
 router.register("audit", EntryViewSet, basename="audit")
 router.register("channels", ChannelViewSet, basename="channel")
 router.register("messages", MessageViewSet, basename="message")
+router.register("templates", TemplateViewSet, basename="template")
 
 account_urls: list[URLPattern | URLResolver] = [
     path("entrar/", account.login, name="account_login"),

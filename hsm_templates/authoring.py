@@ -127,8 +127,8 @@ def _assign(template: Template, after: Mapping[str, Any]) -> None:
         with transaction.atomic():
             template.save()
     except IntegrityError as error:
-        taken = Template.objects.visible().filter(
-            account=template.account, name=template.name, language=template.language
+        taken = Template.objects.visible().called(
+            template.account_id, template.name, template.language
         )
         found = taken.exclude(pk=template.pk).first()
         if found is None:

@@ -85,9 +85,7 @@ def _find(account: BusinessAccount, record: TemplateRecord) -> Template | None:
     found = rows.filter(meta_id=record.id).first()
     if found is not None:
         return found
-    found = (
-        rows.visible().filter(account=account, name=record.name, language=record.language).first()
-    )
+    found = rows.visible().called(account.pk, record.name, record.language).first()
     if found is not None and found.status == TemplateStatus.DRAFT:
         raise DomainError(
             "draft_in_the_way",

@@ -40,6 +40,10 @@ class TemplateQuerySet(models.QuerySet["Template"]):
         known = self.filter(meta_id__isnull=False).exclude(status__in=NOT_READ)
         return known.filter(passing | asked).order_by(models.F("synced_at").asc(nulls_first=True))
 
+    def called(self, account_id: int, name: str, language: str) -> "TemplateQuerySet":
+        """The one that has this identity in the account; deleted ones may share it."""
+        return self.filter(account_id=account_id, name=name, language=language)
+
     def named(self, text: str) -> "TemplateQuerySet":
         """By part of the name."""
         words = text.strip()

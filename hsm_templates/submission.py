@@ -120,7 +120,9 @@ def record_refused(template: Template, error: WhatsAppError) -> Template:
 def postpone(template: Template, error: WhatsAppError, *, seconds: float) -> None:
     """Try again later; the page says why it takes so long."""
     Template.objects.filter(pk=template.pk, attempt=template.attempt, due_at__isnull=False).update(
-        due_at=timezone.now() + timedelta(seconds=seconds), rejection_reason=error.entry.title
+        due_at=timezone.now() + timedelta(seconds=seconds),
+        rejection_reason=error.entry.title,
+        updated_at=timezone.now(),
     )
 
 

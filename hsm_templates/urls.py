@@ -1,6 +1,19 @@
-"""Addresses of this app's pages."""
+"""Addresses of this app's pages, under /configuracoes/hsm/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from hsm_templates.views import catalogue, detail, editor
 
 app_name = "hsm_templates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", catalogue.template_list, name="list"),
+    path("sincronizar/", catalogue.start_sync, name="sync"),
+    path("sincronizacao/", catalogue.sync_state, name="sync_state"),
+    path("novo/", editor.new, name="new"),
+    path("previa/", editor.preview, name="preview"),
+    path("<int:pk>/", detail.template_detail, name="detail"),
+    path("<int:pk>/editar/", editor.edit, name="edit"),
+    path("<int:pk>/previa/", editor.preview, name="preview_edit"),
+    path("<int:pk>/enviar/", detail.submit, name="submit"),
+    path("<int:pk>/excluir/", detail.delete, name="delete"),
+]

@@ -1,0 +1,88 @@
+"""The JSON of templates; components in Meta's own form, both ways."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from conecta.whatsapp.models import BusinessAccount
+from hsm_templates import languages
+from hsm_templates.findings import Level
+from hsm_templates.lint import NAME_LIMIT
+from hsm_templates.models import Category, Template
+
+MOST_COMPONENTS = 20
+
+
+class TemplateSerializer(serializers.ModelSerializer[Template]):
+    """A template as it stands; `reason` says in Portuguese why it is not approved."""
+
+    reason = serializers.CharField(source="rejection_reason", read_only=True)
+
+    class Meta:
+        model = Template
+        fields = (
+            "id",
+            "account",
+            "name",
+            "language",
+            "category",
+            "requested_category",
+            "parameter_format",
+            "components",
+            "status",
+            "status_at",
+            "reason",
+            "quality",
+            "meta_id",
+            "version",
+            "created_at",
+            "updated_at",
+        )
+        read_only_fields = fields
+
+
+class CategoryField(serializers.ChoiceField):
+    """Meta takes its words in either case."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        return super().to_internal_value(data.upper() if isinstance(data, str) else data)
+
+
+class TemplateChangeSerializer(serializers.Serializer[Template]):
+    """What may be changed. With `version`, a change made meanwhile by somebody else is a 409."""
+
+    account = serializers.PrimaryKeyRelatedField(
+        queryset=BusinessAccount.objects.all(), required=False
+    )
+    name = serializers.CharField(max_length=NAME_LIMIT)
+    language = serializers.CharField(max_length=10, default=languages.DEFAULT)
+    category = CategoryField(choices=Category.choices)
+    components = serializers.ListField(child=serializers.DictField(), max_length=MOST_COMPONENTS)
+    version = serializers.IntegerField(required=False)
+
+    def validate_language(self, value: str) -> str:
+        return languages.normalise(value)
+
+
+class LintSerializer(serializers.Serializer[Template]):
+    """A text to be checked; nothing is kept."""
+
+    name = serializers.CharField(allow_blank=True, default="", max_length=2 * NAME_LIMIT)
+    language = serializers.CharField(default=languages.DEFAULT)
+    category = serializers.CharField(default="", allow_blank=True)
+    components = serializers.ListField(child=serializers.DictField(), max_length=MOST_COMPONENTS)
+
+
+class FindingSerializer(serializers.Serializer[Any]):
+    level = serializers.ChoiceField(choices=[(level.value, level.label) for level in Level])
+    field = serializers.CharField()
+    code = serializers.CharField()
+    message = serializers.CharField()
+    cure = serializers.CharField()
+
+
+class LintAnswerSerializer(serializers.Serializer[Any]):
+    """`valid`: nothing that Meta would refuse."""
+
+    valid = serializers.BooleanField()
+    findings = FindingSerializer(many=True)

@@ -1,0 +1,90 @@
+"""One HSM: its state, which follows Meta by itself, its history, and what may be done with it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from conecta.accounts.http import PersonRequest
+from conecta.accounts.toasts import toast
+from conecta.errors import DomainError
+from hsm_templates import catalogue, histories, languages, removal, submission
+from hsm_templates.models import Template
+from hsm_templates.sketches import sketch
+
+MAY_SEE = permission_required("hsm_templates.view_template", raise_exception=True)
+MAY_CHANGE = permission_required("hsm_templates.change_template", raise_exception=True)
+MAY_DELETE = permission_required("hsm_templates.delete_template", raise_exception=True)
+
+
+@require_GET
+@MAY_SEE
+def template_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """The page; to htmx, what is new in it, or nothing."""
+    template = _get(pk)
+    seen = request.GET.get(catalogue.SEEN, "")
+    if request.htmx and seen == catalogue.glimpse([template]):
+        return HttpResponse(status=204)
+    name = "_detail" if request.htmx else "detail"
+    context = _context(request, template) | {"news": catalogue.news([template], seen)}
+    return render(request, f"hsm_templates/{name}.html", context)
+
+
+@require_POST
+@MAY_CHANGE
+def submit(request: PersonRequest, pk: int) -> HttpResponse:
+    template = _get(pk)
+    try:
+        template = submission.submit(template, by=request.user)
+    except DomainError as error:
+        response = render(request, "hsm_templates/_detail.html", _context(request, _get(pk)))
+        return toast(response, "O HSM não foi enviado", text=error.message, level="error")
+    return render(request, "hsm_templates/_detail.html", _context(request, template))
+
+
+@require_http_methods(["GET", "POST"])
+@MAY_DELETE
+def delete(request: PersonRequest, pk: int) -> HttpResponse:
+    """The dialog that asks; then the act."""
+    template = _get(pk)
+    context: dict[str, Any] = {"template": template}
+    if request.method == "POST":
+        try:
+            left = removal.delete(template, by=request.user)
+        except DomainError as error:
+            context["problem"] = error.message
+            return render(request, "hsm_templates/_delete.html", context, status=422)
+        done = "Exclusão de {} pedida à Meta" if left else "Rascunho {} excluído"
+        messages.success(request, done.format(template.name))
+        return HttpResponseClientRedirect(reverse("hsm_templates:list"))
+    return render(request, "hsm_templates/_delete.html", context)
+
+
+def _get(pk: int) -> Template:
+    rows = Template.objects.select_related("account", "created_by")
+    return get_object_or_404(rows.prefetch_related("account__channels"), pk=pk)
+
+
+def _context(request: PersonRequest, template: Template) -> dict[str, Any]:
+    may_read_trail = request.user.has_perm("audit.view_entry")
+    category = template.requested_category or template.category
+    return {
+        "template": template,
+        "language": languages.name_of(template.language),
+        "sketch": sketch(
+            name=template.name,
+            language=template.language,
+            category=category,
+            content=template.content,
+        ),
+        "unsupported": template.content.unsupported,
+        "revisions": template.revisions.select_related("sent_by"),
+        "events": histories.history(template) if may_read_trail else [],
+        "look_every": catalogue.look_again_every([template]),
+        "seen": catalogue.glimpse([template]),
+    }

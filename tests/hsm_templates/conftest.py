@@ -1,0 +1,3 @@
+from tests.simulator import _running_simulator, simulator
+
+__all__ = ["_running_simulator", "simulator"]
