@@ -30,9 +30,16 @@ class Page(Generic[Row]):
 
     @property
     def total_label(self) -> str:
-        return (
-            "mais de 10 mil" if self.total > MOST_COUNTED else f"{self.total:,}".replace(",", ".")
-        )
+        return total_label(self.total)
+
+
+def count(rows: QuerySet[Row]) -> int:
+    """Exact up to MOST_COUNTED; one more when there are more."""
+    return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
+def total_label(total: int) -> str:
+    return "mais de 10 mil" if total > MOST_COUNTED else f"{total:,}".replace(",", ".")
 
 
 def read(
@@ -58,7 +65,7 @@ def read(
         rows=shown,
         previous=_address(params, BEFORE, order, shown[:1]) if has_previous else "",
         next=_address(params, AFTER, order, shown[-1:]) if has_next else "",
-        total=rows.order_by()[: MOST_COUNTED + 1].count(),
+        total=count(rows),
     )
 
 

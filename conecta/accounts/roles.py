@@ -18,6 +18,7 @@ AGENT = frozenset(
         "contacts.add_contact",
         "contacts.change_contact",
         "contacts.mark_wrong_person",
+        "contacts.view_group",
         "optin.view_optinevent",
         "optin.add_optinevent",
         "hsm_templates.view_template",
@@ -30,6 +31,9 @@ AGENT = frozenset(
 SUPERVISOR = AGENT | {
     "audit.view_entry",
     "contacts.undo_wrong_person",
+    "contacts.add_group",
+    "contacts.change_group",
+    "contacts.delete_group",
     "hsm_templates.add_template",
     "hsm_templates.change_template",
     "hsm_templates.delete_template",
