@@ -1,17 +1,14 @@
 """The one place that includes every app's addresses, the API router and the admin."""
 
-from collections.abc import Callable
-
 from allauth.account import views as account
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
-from django.http.response import HttpResponseBase
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from health_check.views import HealthCheckView
 from rest_framework.routers import DefaultRouter
 
 from audit.api import EntryViewSet
+from conecta.health import READY, HealthView, MetricsView
 from conecta.whatsapp.api import ChannelViewSet
 from hsm_templates.api import TemplateViewSet
 from messaging.api import MessageViewSet
@@ -44,13 +41,6 @@ account_urls: list[URLPattern | URLResolver] = [
     ),
 ]
 
-READY = ["health_check.checks.Database", "health_check.checks.Cache"]
-
-
-def health(checks: list[str]) -> Callable[..., HttpResponseBase]:
-    return login_not_required(HealthCheckView.as_view(checks=checks))
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
     *account_urls,
     path("", include("messaging.urls")),
@@ -59,11 +49,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
     path("", include("conecta.accounts.urls")),
     path("relatorios/auditoria/", include("audit.urls")),
-    path("healthz", health([])),
-    path("readyz", health(READY)),
-    path("metrics", health(READY)),
+    path("healthz", login_not_required(HealthView.as_view()), name="healthz"),
+    path("readyz", login_not_required(HealthView.as_view(checks=READY)), name="readyz"),
+    path("metrics", login_not_required(MetricsView.as_view(checks=READY)), name="metrics"),
     path("admin/", admin.site.urls),
     path("api/v1/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),
-    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),
+    path(
+        "api/docs/",
+        login_required(SpectacularSwaggerSplitView.as_view(url_name="api_schema")),
+        name="api_docs",
+    ),
 ]
