@@ -130,6 +130,11 @@ class Template(models.Model):
         return self.status in DELETABLE
 
     @property
+    def is_plain(self) -> bool:
+        """Text only: all of it can be edited here, and so written again under another name."""
+        return not (self.content.buttons or self.content.others)
+
+    @property
     def is_waiting(self) -> bool:
         return self.status in WAITING
 

@@ -61,9 +61,9 @@ class Sketch:
     def preview(self) -> Preview:
         return preview(self.content)
 
-    @property
-    def checks(self) -> list[Check]:
-        return [_check(finding) for finding in self.findings]
+    def checks(self, *, editor: str = "") -> list[Check]:
+        """The lines of the panel; `editor`: the address of the form, if it is another page."""
+        return [_check(finding, editor) for finding in self.findings]
 
     @property
     def error_count(self) -> int:
@@ -113,14 +113,14 @@ def _shown(text: str) -> SafeString:
     return SafeString(VARIABLE.sub(r'<span class="var">\g<0></span>', html))
 
 
-def _check(finding: Finding) -> Check:
+def _check(finding: Finding, editor: str) -> Check:
     is_fault = finding.level is Level.ERROR and bool(finding.field)
     return Check(
         level=LEVELS[finding.level],
         title=finding.title,
         text=finding.cure,
         field=finding.field,
-        url=f"#{anchor(finding.field)}" if is_fault else "",
+        url=f"{editor}#{anchor(finding.field)}" if is_fault else "",
         link="Ir ao campo" if is_fault else "",
     )
 

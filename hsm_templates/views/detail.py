@@ -72,16 +72,17 @@ def _get(pk: int) -> Template:
 
 def _context(request: PersonRequest, template: Template) -> dict[str, Any]:
     may_read_trail = request.user.has_perm("audit.view_entry")
-    category = template.requested_category or template.category
+    drawn = sketch(
+        name=template.name,
+        language=template.language,
+        category=template.requested_category or template.category,
+        content=template.content,
+    )
     return {
         "template": template,
         "language": languages.name_of(template.language),
-        "sketch": sketch(
-            name=template.name,
-            language=template.language,
-            category=category,
-            content=template.content,
-        ),
+        "sketch": drawn,
+        "checks": drawn.checks(editor=reverse("hsm_templates:edit", args=[template.pk])),
         "unsupported": template.content.unsupported,
         "revisions": template.revisions.select_related("sent_by"),
         "events": histories.history(template) if may_read_trail else [],

@@ -120,6 +120,7 @@ def _context(form: TemplateForm) -> dict[str, Any]:
     return {
         "template": form.template,
         "sketch": sketch,
+        "checks": sketch.checks(),
         "known": ",".join(variable.key for variable in sketch.variables),
         "account": account,
         "name_problem": problem,
