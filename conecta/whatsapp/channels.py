@@ -72,7 +72,7 @@ def switch(
 def record_state(channel: Channel, reading: ChannelReading) -> Channel:
     """Keep what Meta said; an older reading changes nothing."""
     locked = _lock(channel)
-    if locked.read_at is not None and locked.read_at >= reading.read_at:
+    if reading.read_at is None or (locked.read_at and locked.read_at >= reading.read_at):
         return locked
     told = _told(locked, reading)
     changes = trail.changed(locked, **told)

@@ -37,17 +37,18 @@ FIRST_MESSAGING_LIMIT = MessagingLimit.TIER_250.people
 class ChannelReading:
     """One number at one moment. `throughput` None, `has_limit` False: Meta did not tell.
 
-    `messaging_limit`: people in any 24 h, of the whole portfolio; None is no limit.
+    `messaging_limit`: people in any 24 h, of the whole portfolio; None is no limit. `read_at` None:
+    Meta has not been asked yet.
     """
 
     display_number: str
     verified_name: str
     state: ChannelState
     quality: Quality
-    throughput: int | None
-    has_limit: bool
-    messaging_limit: int | None
-    read_at: datetime
+    throughput: int | None = None
+    has_limit: bool = False
+    messaging_limit: int | None = None
+    read_at: datetime | None = None
 
 
 def reading_of(record: PhoneNumberRecord, *, read_at: datetime) -> ChannelReading:
