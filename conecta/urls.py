@@ -10,13 +10,17 @@ from rest_framework.routers import DefaultRouter
 from audit.api import EntryViewSet
 from conecta.health import READY, HealthView, MetricsView
 from conecta.whatsapp.api import ChannelViewSet
+from contacts.api import ContactViewSet
 from hsm_templates.api import TemplateViewSet
 from messaging.api import MessageViewSet
+from optin.api import ConsentViewSet, InboundView
 
 router = DefaultRouter(trailing_slash=True)
 router.include_root_view = False
 router.register("audit", EntryViewSet, basename="audit")
 router.register("channels", ChannelViewSet, basename="channel")
+router.register("contacts", ContactViewSet, basename="contact")
+router.register("contacts", ConsentViewSet, basename="consent")
 router.register("messages", MessageViewSet, basename="message")
 router.register("templates", TemplateViewSet, basename="template")
 
@@ -45,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *account_urls,
     path("", include("messaging.urls")),
     path("contatos/", include("contacts.urls")),
+    path("contatos/", include("optin.urls")),
     path("configuracoes/hsm/", include("hsm_templates.urls")),
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
     path("", include("conecta.accounts.urls")),
@@ -53,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", login_not_required(HealthView.as_view(checks=READY)), name="readyz"),
     path("metrics", login_not_required(MetricsView.as_view(checks=READY)), name="metrics"),
     path("admin/", admin.site.urls),
+    path("api/v1/inbound/", InboundView.as_view(), name="inbound"),
     path("api/v1/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path(

@@ -92,6 +92,13 @@ def living(contact: Contact) -> Contact:
     return contact
 
 
+def find_living(pk: int) -> Contact | None:
+    """The contact that stands today under that id; None when there is none or it was erased."""
+    contact = Contact.objects.select_related("merged_into").filter(pk=pk).first()
+    contact = living(contact) if contact else None
+    return contact if contact and contact.erased_at is None else None
+
+
 def lock(contact: Contact) -> Contact:
     """The contact that stands today, read again and locked against other writers."""
     locked = Contact.objects.locked().get(pk=contact.pk)

@@ -29,12 +29,15 @@ def _hear(contact: Contact, said_at: datetime, *, stopped: bool, by: Author) -> 
     if stopped != (locked.marketing_stopped_at is not None):
         _change(locked, said_at if stopped else None, by=by)
     locked.marketing_event_at = said_at
-    locked.save(update_fields=["marketing_stopped_at", "marketing_event_at", "updated_at"])
+    locked.save(
+        update_fields=["marketing_stopped_at", "marketing_event_at", "version", "updated_at"]
+    )
     return True
 
 
 def _change(contact: Contact, stopped_at: datetime | None, *, by: Author) -> None:
     changes = trail.changed(contact, marketing_stopped_at=stopped_at)
     contact.marketing_stopped_at = stopped_at
+    contact.version += 1
     action = Action.MARKETING_STOPPED if stopped_at else Action.MARKETING_RESUMED
     trail.record(action, by=by, obj=contact, contact_id=contact.pk, changes=changes)

@@ -72,3 +72,4 @@ def _move_names(winner: Contact, loser: Contact, number: str | None) -> None:
         alias = ContactAlias(contact=winner, kind=AliasKind.WA_ID, value=number)
         ContactAlias.objects.bulk_create([alias], ignore_conflicts=True)
     winner.groups.add(*loser.groups.all())
+    loser.groups.clear()

@@ -4,11 +4,12 @@ from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
+from django.urls import reverse
 
 from contacts import phone
 from contacts.names import initials, search_key
-from contacts.querysets import ContactQuerySet
+from contacts.querysets import ContactQuerySet, GroupQuerySet
 
 NAME_LENGTH = 120
 
@@ -29,6 +30,8 @@ class ContactOrigin(models.TextChoices):
 class Group(models.Model):
     name = models.CharField("nome", max_length=80, unique=True)
     created_at = models.DateTimeField("criado em", db_default=Now(), editable=False)
+
+    objects: ClassVar[GroupQuerySet] = GroupQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
 
     class Meta:
         verbose_name = "grupo"
@@ -100,6 +103,7 @@ class Contact(models.Model):
         indexes = [
             models.Index(fields=["name_key", "id"], name="contact_by_name"),
             models.Index(fields=["optin_status", "name_key", "id"], name="contact_by_optin"),
+            models.Index(Upper("email"), name="contact_by_email"),
             GinIndex(fields=["name_key"], name="contact_search_name", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["whatsapp"], name="contact_search_number", opclasses=["gin_trgm_ops"]),
         ]
@@ -111,6 +115,9 @@ class Contact(models.Model):
         # A key may be longer than its name: one ligature can stand for eighteen letters.
         self.name_key = search_key(self.name)[:NAME_LENGTH]
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as received
+
+    def get_absolute_url(self) -> str:
+        return reverse("contacts:detail", args=[self.pk])
 
     @property
     def display_number(self) -> str:

@@ -2,19 +2,32 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 
 from contacts.names import search_key
 from contacts.phone import search_digits
+from contacts.segments import Segment
 
 if TYPE_CHECKING:
-    from contacts.models import Contact  # noqa: F401 - only names the row type
+    from contacts.models import Contact, Group  # noqa: F401 - only name the row types
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def living(self) -> "ContactQuerySet":
         """Neither merged away nor erased."""
         return self.filter(merged_into__isnull=True, erased_at__isnull=True)
+
+    def in_segment(self, segment: Segment) -> "ContactQuerySet":
+        found = self.search(segment.search)
+        if segment.optin:
+            found = found.filter(optin_status__in=segment.optin)
+        if segment.origins:
+            found = found.filter(origin__in=segment.origins)
+        if segment.group_ids:
+            members = self.model.groups.through.objects.filter(group__in=segment.group_ids)
+            found = found.filter(pk__in=members.values("contact_id"))
+        return found
 
     def search(self, text: str) -> "ContactQuerySet":
         """By part of the name (accents and case ignored) or part of the number."""
@@ -27,6 +40,22 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             found |= models.Q(whatsapp__contains=digits)
         return self.filter(found)
 
+    def with_email(self, email: str) -> "ContactQuerySet":
+        return self.filter(email__iexact=email.strip())
+
     def locked(self) -> "ContactQuerySet":
         """Locked against other writers, in id order (contact before messages)."""
         return self.order_by("id").select_for_update(no_key=True, of=("self",))
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def search(self, text: str) -> "GroupQuerySet":
+        return self.filter(name__icontains=text.strip()) if text.strip() else self
+
+    def with_sizes(self, *, up_to: int) -> "GroupQuerySet":
+        """Each with `size`: how many contacts are in it, counted no further than `up_to`."""
+        members = self.model.contacts.through.objects.filter(group=models.OuterRef("pk"))
+        some = ArraySubquery(members.order_by().values("pk")[:up_to])
+        return self.annotate(
+            size=models.Func(some, function="cardinality", output_field=models.IntegerField())
+        )

@@ -56,14 +56,14 @@ def hold(digests: Collection[bytes]) -> None:
 
 
 def is_suppressed(digests: Collection[bytes]) -> bool:
-    if not digests:
-        return False
-    hold(digests)
     return Suppression.objects.filter(digest__in=list(digests)).exists()
 
 
 def refuse_if_suppressed(contact: Contact, digests: Collection[bytes]) -> Contact:
     """The contact, red if one of the names refused before. Call it after the names are written."""
+    if not digests:
+        return contact
+    hold(digests)
     if is_suppressed(digests):
         suppression_met.send(Contact, contact=contact)
         contact.refresh_from_db()

@@ -113,8 +113,13 @@ def note_denied(
         contact_id=contact.pk,
         code=error.code,
         reason=error.message,
-        evidence=_described(evidence),
+        evidence=described(evidence),
     )
+
+
+def described(evidence: Evidence) -> dict[str, object]:
+    """As the trail keeps it."""
+    return evidence.values() | {"kind": evidence.kind, "said_at": evidence.said_at}
 
 
 def _says_it_again(contact: Contact, evidence: Evidence) -> bool:
@@ -176,10 +181,6 @@ def _check_refusals(contact: Contact, evidence: Evidence, *, by: Author) -> None
         )
 
 
-def _described(evidence: Evidence) -> dict[str, object]:
-    return evidence.values() | {"kind": evidence.kind, "said_at": evidence.said_at}
-
-
 def _write(
     contact: Contact, after: OptinStatus, *, evidence: Evidence, source: Source, by: Author
 ) -> None:
@@ -190,7 +191,7 @@ def _write(
         obj=contact,
         contact_id=contact.pk,
         changes={} if before == after else {"optin_status": (before, after)},
-        evidence=_described(evidence),
+        evidence=described(evidence),
     )
     salt = secrets.token_bytes(SALT_BYTES)
     event = OptinEvent.objects.create(

@@ -1,0 +1,114 @@
+"""What people fill in about contacts and groups, and how they narrow the list."""
+
+from typing import Any
+
+from django import forms
+
+from conecta.errors import DomainError
+from contacts.directory import ContactData
+from contacts.models import NAME_LENGTH, Contact, ContactOrigin, Group, OptinStatus
+from contacts.phone import parse
+from contacts.segments import Segment
+
+NUMBER_HINT = "DDD e número, como (11) 98765-4321. Número de outro país começa com +."
+
+
+class SegmentForm(forms.Form):
+    search = forms.CharField(required=False, max_length=NAME_LENGTH)
+    optin = forms.MultipleChoiceField(choices=OptinStatus, required=False)
+    group = forms.ModelMultipleChoiceField(Group.objects.all(), required=False)
+    origin = forms.MultipleChoiceField(choices=ContactOrigin, required=False)
+
+    @property
+    def segment(self) -> Segment:
+        """What of the address can be understood; a value that does not exist narrows nothing."""
+        self.full_clean()
+        data = self.cleaned_data
+        return Segment(
+            search=data.get("search", ""),
+            optin=data.get("optin", ()),
+            group_ids=[group.pk for group in data.get("group", ())],
+            origins=data.get("origin", ()),
+        )
+
+
+class ContactForm(forms.Form):
+    name = forms.CharField(label="Nome", max_length=NAME_LENGTH)
+    whatsapp = forms.CharField(
+        label="WhatsApp Business", max_length=60, required=False, help_text=NUMBER_HINT
+    )
+    email = forms.EmailField(label="E-mail", required=False)
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.all(),
+        label="Grupos",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_whatsapp(self) -> str:
+        said: str = self.cleaned_data["whatsapp"]
+        if said.strip():
+            try:
+                parse(said)
+            except DomainError as error:
+                raise forms.ValidationError(error.message) from error
+        return said
+
+    @property
+    def data_given(self) -> ContactData:
+        given = self.cleaned_data
+        return ContactData(
+            name=given["name"],
+            whatsapp=given["whatsapp"],
+            email=given["email"],
+            groups=tuple(given["groups"]),
+        )
+
+    @staticmethod
+    def values_of(contact: Contact) -> dict[str, Any]:
+        """What the form shows of a stored contact."""
+        return {
+            "name": contact.name,
+            "whatsapp": contact.display_number,
+            "email": contact.email,
+            "groups": [group.pk for group in contact.groups.all()],
+            "version": contact.version,
+        }
+
+
+class NumberForm(forms.Form):
+    """A number being typed in the form of that contact, or of a new one."""
+
+    whatsapp = forms.CharField(max_length=60, required=False)
+    contact = forms.ModelChoiceField(Contact.objects.all(), required=False)
+
+
+class SearchForm(forms.Form):
+    search = forms.CharField(required=False, max_length=80)
+
+
+class GroupForm(forms.Form):
+    name = forms.CharField(label="Nome do grupo", max_length=80)
+
+
+class IdsField(forms.Field):
+    """Ids that boxes of a list were ticked with."""
+
+    widget = forms.SelectMultiple
+    MOST = 200
+
+    def to_python(self, value: list[str] | None) -> list[int]:
+        said = value or []
+        if not all(one.isascii() and one.isdigit() and len(one) < 19 for one in said):
+            raise forms.ValidationError("Escolha contatos da lista.")
+        return [int(one) for one in said[: self.MOST]]
+
+
+class MembersForm(forms.Form):
+    """Contacts chosen on one page of the list, and the group they go into or leave."""
+
+    group = forms.ModelChoiceField(
+        Group.objects.all(), label="Grupo", empty_label="Escolha o grupo"
+    )
+    contact = IdsField()

@@ -1,0 +1,18 @@
+"""Which contacts: what a list, an API call or an audience is narrowed to."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Each part narrows further, an empty one does not; several values of one part add up."""
+
+    search: str = ""
+    optin: Collection[str] = ()
+    group_ids: Collection[int] = ()
+    origins: Collection[str] = ()
+
+    @property
+    def is_everybody(self) -> bool:
+        return not (self.search.strip() or self.optin or self.group_ids or self.origins)

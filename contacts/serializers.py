@@ -1,0 +1,83 @@
+"""Contacts on the wire."""
+
+from typing import Any, TypeAlias
+
+from rest_framework import serializers
+
+from contacts.models import NAME_LENGTH, Contact
+from contacts.phone import PhoneError, parse
+
+Scalar: TypeAlias = str | int | float | bool | None
+MOST_EXTRAS = 50
+KEY_LENGTH, VALUE_LENGTH = 60, 500
+
+
+class ContactSerializer(serializers.ModelSerializer[Contact]):
+    whatsapp = serializers.SerializerMethodField(help_text="+5511987654321, ou nulo.")
+    groups = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")  # type: ignore[var-annotated]  # generic over the related model
+    wrong_person = serializers.BooleanField(source="is_wrong_person")
+
+    class Meta:
+        model = Contact
+        fields = (
+            "id",
+            "version",
+            "name",
+            "whatsapp",
+            "username",
+            "email",
+            "groups",
+            "extra",
+            "origin",
+            "optin_status",
+            "marketing_stopped_at",
+            "wrong_person",
+            "created_at",
+            "updated_at",
+        )
+        read_only_fields = fields
+
+    def get_whatsapp(self, contact: Contact) -> str | None:
+        return f"+{contact.whatsapp}" if contact.whatsapp else None
+
+
+class ScalarField(serializers.Field[Scalar, Any, Any, Any]):
+    """A text, a number, true, false or null, as it came."""
+
+    def to_internal_value(self, data: Any) -> Scalar:
+        if not isinstance(data, str | int | float | bool | None):
+            raise serializers.ValidationError("Use texto, número, verdadeiro, falso ou nulo.")
+        if isinstance(data, str) and (len(data) > VALUE_LENGTH or "\0" in data):
+            raise serializers.ValidationError(f"Use até {VALUE_LENGTH} caracteres.")
+        return data
+
+    def to_representation(self, value: Scalar) -> Scalar:
+        return value
+
+
+class ContactWriteSerializer(serializers.Serializer[Contact]):
+    """`groups`: names or ids. `version`: the one that was read, to lose nobody's change."""
+
+    name = serializers.CharField(max_length=NAME_LENGTH)
+    whatsapp = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    email = serializers.EmailField(required=False, allow_blank=True)
+    groups = serializers.ListField(
+        child=serializers.CharField(max_length=80), required=False, max_length=100
+    )
+    extra = serializers.DictField(child=ScalarField(allow_null=True), required=False)
+    version = serializers.IntegerField(required=False, min_value=1)
+
+    def validate_whatsapp(self, said: str) -> str:
+        if said.strip():
+            try:
+                parse(said)
+            except PhoneError as error:
+                raise serializers.ValidationError(error.message, code=error.code) from error
+        return said
+
+    def validate_extra(self, extra: dict[str, Scalar]) -> dict[str, Scalar]:
+        if len(extra) > MOST_EXTRAS:
+            raise serializers.ValidationError(f"Use até {MOST_EXTRAS} campos.")
+        if any(not key or len(key) > KEY_LENGTH or "\0" in key for key in extra):
+            raise serializers.ValidationError(f"Nomes de campo têm de 1 a {KEY_LENGTH} caracteres.")
+        return extra

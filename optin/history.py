@@ -1,0 +1,108 @@
+"""The ledger of one person in words, with who wrote each line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from audit.actors import ActorKind
+from audit.models import Entry
+from contacts.models import Contact, OptinStatus
+from optin import ledger
+from optin.models import EvidenceKind, OptinEvent
+
+MOST_LINES = 50
+VERBS = {
+    OptinStatus.OPTED_IN: "Aceito",
+    OptinStatus.OPTED_OUT: "Recusado",
+    OptinStatus.UNDEFINED: "Voltou a Indefinido",
+}
+WHO = {
+    ActorKind.CONTACT: "pelo próprio contato",
+    ActorKind.META: "pela Meta",
+    ActorKind.SYSTEM: "pelo sistema",
+}
+# Kinds whose text is already a sentence of ours, not words of the person.
+OWN_WORDS = {EvidenceKind.SUPPRESSION, EvidenceKind.NUMBER_CHANGED}
+THINGS = {
+    EvidenceKind.MESSAGE: "mensagem",
+    EvidenceKind.DOCUMENT: "documento",
+    EvidenceKind.CALL: "ligação",
+    EvidenceKind.IN_PERSON: "atendimento presencial",
+    EvidenceKind.WEBSITE: "site ou aplicativo",
+    EvidenceKind.OTHER_CHANNEL: "outro canal",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """`title` and `evidence` for the timeline, `sentence` for the card: the same in one breath."""
+
+    status: OptinStatus
+    title: str
+    evidence: str
+    who: str
+    said_at: datetime
+    recorded_at: datetime
+
+    @property
+    def sentence(self) -> str:
+        """Recusado em 22/11/2026 14:05 pelo próprio contato, mensagem “#OPTOUT” no canal Vendas."""
+        said = f"{VERBS[self.status]} em {_when(self.said_at)} {self.who}"
+        return f"{said}, {self.evidence}." if self.evidence else f"{said}."
+
+
+def lines(contact: Contact) -> list[Line]:
+    """Newest first, at most MOST_LINES."""
+    events = list(ledger.events(contact).select_related("detail")[:MOST_LINES])
+    entries = Entry.objects.select_related("actor").in_bulk([event.entry_id for event in events])
+    return [_line(event, entries.get(event.entry_id)) for event in events]
+
+
+def _line(event: OptinEvent, entry: Entry | None) -> Line:
+    again = event.before == event.after == OptinStatus.OPTED_OUT
+    after = OptinStatus(event.after)
+    return Line(
+        status=after,
+        title="Recusou de novo" if again else _title(after),
+        evidence=_evidence(event),
+        who=_who(entry),
+        said_at=event.said_at,
+        recorded_at=event.at,
+    )
+
+
+def _title(after: OptinStatus) -> str:
+    return VERBS[after] if after == OptinStatus.UNDEFINED else after.label
+
+
+def _who(entry: Entry | None) -> str:
+    if entry is None:
+        return WHO[ActorKind.SYSTEM]
+    if entry.actor is not None:
+        return f"por {entry.actor}"
+    return WHO[ActorKind(entry.actor_kind)]
+
+
+def _evidence(event: OptinEvent) -> str:
+    """mensagem “#OPTOUT” no canal Vendas; a sentence of ours loses its full stop."""
+    kind = EvidenceKind(event.evidence_kind)
+    values: Mapping[str, str] | None = event.detail.values if hasattr(event, "detail") else None
+    if values is None:
+        return "evidência apagada"
+    if kind in OWN_WORDS:
+        return values["text"].rstrip(".")
+    parts = [THINGS.get(kind, "")]
+    if values["text"]:
+        parts.append(f"“{values['text']}”")
+    if values["channel"]:
+        parts.append(f"no canal {values['channel']}")
+    said = " ".join(part for part in parts if part)
+    # A wamid says nothing to people; the message itself is in the thread.
+    shows_reference = values["reference"] and kind != EvidenceKind.MESSAGE
+    return f"{said}, referência {values['reference']}" if shows_reference else said
+
+
+def _when(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%d/%m/%Y %H:%M")

@@ -1,0 +1,30 @@
+// Ticked rows of a list: the bar that acts on them says how many they are, and one box ticks the whole page.
+const bar = document.querySelector("[data-selection]");
+
+const boxes = () => [...document.querySelectorAll(`.t-check input[form="${bar.id}"]`)];
+
+function refresh() {
+  const all = boxes();
+  const ticked = all.filter((box) => box.checked).length;
+  bar.hidden = ticked === 0;
+  bar.querySelector("[data-selection-count]").textContent = ticked === 1 ? "1 selecionado" : `${ticked} selecionados`;
+  const every = document.querySelector("[data-select-all]");
+  if (!every) return;
+  every.checked = ticked > 0 && ticked === all.length;
+  every.indeterminate = ticked > 0 && ticked < all.length;
+}
+
+function tickAll(checked) {
+  for (const box of boxes()) box.checked = checked;
+  refresh();
+}
+
+if (bar) {
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-select-all]")) tickAll(event.target.checked);
+    else if (event.target.matches(".t-check input")) refresh();
+  });
+  bar.querySelector("[data-selection-clear]").addEventListener("click", () => tickAll(false));
+  document.addEventListener("htmx:afterSwap", refresh);
+  window.addEventListener("pageshow", refresh);
+}
