@@ -40,9 +40,11 @@ FROM due WHERE m.id = due.id RETURNING m.id
 
 BEGIN = """
 WITH ours AS (
-    SELECT id FROM messaging_message
-    WHERE id = ANY(%(ids)s) AND lease_token = %(token)s AND status = %(claimed)s
-    ORDER BY id FOR NO KEY UPDATE
+    SELECT m.id FROM messaging_message m
+    JOIN unnest(%(ids)s::bigint[], %(tokens)s::uuid[]) AS held (id, token)
+        ON m.id = held.id AND m.lease_token = held.token
+    WHERE m.status = %(claimed)s
+    ORDER BY m.id FOR NO KEY UPDATE OF m
 )
 UPDATE messaging_message m
 SET status = %(sending)s, sending_at = %(now)s, lease_expires_at = %(ends)s, attempt = attempt + 1
@@ -64,15 +66,15 @@ def claim(channel_id: int, *, limit: int) -> Claim:
     return Claim(token=token, message_ids=tuple(sorted(_ids(CLAIM, values))))
 
 
-def begin(message_ids: Collection[int], *, token: UUID, lease: timedelta) -> set[int]:
-    """Mark as SENDING what is still ours; only the ids returned may be posted.
+def begin(held: Mapping[int, UUID], *, lease: timedelta) -> set[int]:
+    """Mark as SENDING what is still ours of {id: token}; only the ids returned may be posted.
 
     A row skipped or swept meanwhile has another status or token: no match, no POST.
     """
     now = timezone.now()
     values = {
-        "ids": list(message_ids),
-        "token": token,
+        "ids": list(held),
+        "tokens": list(held.values()),
         "claimed": MessageStatus.CLAIMED,
         "sending": MessageStatus.SENDING,
         "now": now,

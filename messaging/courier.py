@@ -18,6 +18,9 @@ from conecta.whatsapp.transport import open_session
 from conecta.whatsapp.types import SendResult
 from messaging.parcels import Parcel
 
+# While answers follow each other so closely, they are worth handling together.
+MOMENT_SECONDS = 0.002
+
 
 @dataclass(frozen=True, slots=True)
 class Returned:
@@ -52,15 +55,17 @@ class Courier:
     def post(self, parcel: Parcel) -> None:
         self._pool.submit(self._post, parcel)
 
-    def collect(self, *, wait_seconds: float) -> list[Returned]:
-        """Everything that has come back; waits for the first at most so long."""
+    def collect(self, *, wait_seconds: float, enough: int) -> list[Returned]:
+        """What has come back; waits for the first at most so long, and for each next a moment."""
         found: list[Returned] = []
+        patience = wait_seconds
         try:
-            found.append(self._returned.get(timeout=wait_seconds))
-            while True:
-                found.append(self._returned.get_nowait())
+            while len(found) < enough:
+                found.append(self._returned.get(timeout=patience))
+                patience = MOMENT_SECONDS
         except Empty:
-            return found
+            pass
+        return found
 
     def _open(self) -> None:
         self._local.client = client_for(self._account, session=open_session())

@@ -1,6 +1,6 @@
 """Reading what the law judges, set-based: a few queries for any number of messages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,18 +27,28 @@ class Intent:
     bulk: bool = False
 
 
-def gather(intents: Sequence[Intent], *, now: datetime) -> list[Facts]:
-    """The facts of each intent, in order, as the database shows them now."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """`facts`: one for each intent, in order; the rows they were read from, by id."""
+
+    facts: list[Facts]
+    contacts: Mapping[int, Contact]
+    templates: Mapping[int, Template]
+
+
+def gather(intents: Sequence[Intent], *, now: datetime) -> Gathered:
+    """What the law needs to know of each intent, as the database shows it now."""
     channels = Channel.objects.select_related("account").in_bulk({i.channel_id for i in intents})
     contacts = Contact.objects.in_bulk({i.contact_id for i in intents if i.contact_id})
     templates = Template.objects.in_bulk({i.template_id for i in intents if i.template_id})
     conversations = _conversations(intents)
-    return [
+    telling = {pk for pk, template in templates.items() if _tells_of_optout(template)}
+    found = [
         Facts(
             now=now,
             channel=_channel(channels[intent.channel_id]),
             contact=_contact(contacts.get(intent.contact_id or 0)),
-            template=_template(intent, templates, channels[intent.channel_id]),
+            template=_template(intent, templates, channels[intent.channel_id], telling),
             bulk=intent.bulk,
             window_closes_at=talk.window_closes_at if talk else None,
             awaiting_reply=talk.is_awaiting_reply if talk else False,
@@ -47,6 +57,7 @@ def gather(intents: Sequence[Intent], *, now: datetime) -> list[Facts]:
         for intent in intents
         for talk in (conversations.get((intent.channel_id, intent.contact_id or 0)),)
     ]
+    return Gathered(facts=found, contacts=contacts, templates=templates)
 
 
 def _conversations(intents: Sequence[Intent]) -> dict[tuple[int, int], Conversation]:
@@ -76,22 +87,23 @@ def _contact(contact: Contact | None) -> ContactFacts | None:
     )
 
 
+def _tells_of_optout(template: Template) -> bool:
+    texts = (template.content.body.text, template.content.footer)
+    return any(matches_term_notice(text) for text in texts)
+
+
 def _template(
-    intent: Intent, templates: Mapping[int, Template], channel: Channel
+    intent: Intent, templates: Mapping[int, Template], channel: Channel, telling: Collection[int]
 ) -> TemplateFacts | None:
     if intent.template_id is None:
         return None
     template = templates[intent.template_id]
-    content = template.content
-    problems = rendering.problems(content, intent.values)
     return TemplateFacts(
         status=template.status,
         category=template.category,
         same_account=template.account_id == channel.account_id,
-        problems=tuple(problem.message for problem in problems),
-        tells_of_optout=any(
-            matches_term_notice(text) for text in (content.body.text, content.footer)
-        ),
+        problems=tuple(p.message for p in rendering.problems(template.content, intent.values)),
+        tells_of_optout=template.pk in telling,
     )
 
 

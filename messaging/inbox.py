@@ -26,16 +26,21 @@ logger = logging.getLogger(__name__)
 RUN_SECONDS = 120.0
 
 
-def drain() -> int:
-    """Apply waiting deliveries until none is due or the time is up; how many were applied."""
+def drain(*, linger_seconds: float = 0.0) -> int:
+    """Apply deliveries until none has come for `linger_seconds`; how many were applied."""
     wakeups.begin("inbox")
     ends, applied = time.monotonic() + RUN_SECONDS, 0
+    lingers_until = time.monotonic() + linger_seconds
     while time.monotonic() < ends:
         delivery = deliveries.claim()
-        if delivery is None:
+        if delivery is not None:
+            apply(delivery)
+            applied += 1
+            lingers_until = time.monotonic() + linger_seconds
+        elif time.monotonic() < lingers_until:
+            time.sleep(linger_seconds / 5)
+        else:
             break
-        apply(delivery)
-        applied += 1
     return applied
 
 

@@ -49,7 +49,7 @@ class Outcome:
 
 def consider(draft: Draft, *, by: Author) -> Outcome:
     """The gate's answer now, for screens and `/messages/check/`: nothing written, not audited."""
-    gathered = facts.gather([_intent(draft, by)], now=timezone.now())[0]
+    gathered = facts.gather([_intent(draft, by)], now=timezone.now()).facts[0]
     problems = gathered.template.problems if gathered.template else ()
     return Outcome(decision=gates.evaluate(gathered), message=None, problems=problems)
 

@@ -1,6 +1,6 @@
 """Claimed rows made ready to leave: judged again at the door, and put into Meta's envelope."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -11,11 +11,12 @@ from conecta.errors import DomainError
 from conecta.whatsapp.payloads import Component, SendPayload, TemplateMessage, TextMessage
 from contacts.models import AliasKind, Contact, ContactAlias
 from hsm_templates import rendering
+from hsm_templates.models import Template
 from messaging import facts, gates
 from messaging.claims import Claim
-from messaging.facts import Intent
+from messaging.facts import Gathered, Intent
 from messaging.gates import Facts, Reason
-from messaging.models import Message, MessageKind
+from messaging.models import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +48,16 @@ class Loaded:
 def load(claim: Claim) -> Loaded:
     """Read what the claimed rows need and judge each once more, set-based."""
     loaded = Loaded(parcels=[], refused={}, broken={})
-    rows = Message.objects.filter(id__in=claim.message_ids).select_related("contact", "template")
-    messages = list(rows.order_by("id"))
-    gathered = facts.gather([_intent(message) for message in messages], now=timezone.now())
-    scoped = _scoped_ids([m.contact for m in messages if not m.contact.whatsapp])
-    for message, known in zip(messages, gathered, strict=True):
-        decision = gates.evaluate(known)
+    messages = list(Message.objects.filter(id__in=claim.message_ids).order_by("id"))
+    known = facts.gather([_intent(message) for message in messages], now=timezone.now())
+    scoped = _scoped_ids(known.contacts.values())
+    for message, found in zip(messages, known.facts, strict=True):
+        decision = gates.evaluate(found)
         if not decision.allowed:
             loaded.refused[message] = decision.reasons
             continue
         try:
-            loaded.parcels.append(_parcel(message, known, claim.token, scoped))
+            loaded.parcels.append(_parcel(message, found, claim.token, known, scoped))
         except DomainError as error:
             loaded.broken[message.pk] = error.message
     return loaded
@@ -73,35 +73,36 @@ def _intent(message: Message) -> Intent:
     )
 
 
-def _scoped_ids(contacts: Sequence[Contact]) -> dict[int, str]:
+def _scoped_ids(contacts: Iterable[Contact]) -> dict[int, str]:
     """Business-scoped ids of people whose number WhatsApp hides; they can only be answered."""
-    if not contacts:
+    hidden = [contact.pk for contact in contacts if not contact.whatsapp]
+    if not hidden:
         return {}
-    aliases = ContactAlias.objects.filter(
-        contact__in={contact.pk for contact in contacts}, kind=AliasKind.BSUID
-    )
+    aliases = ContactAlias.objects.filter(contact__in=hidden, kind=AliasKind.BSUID)
     return dict(aliases.order_by("-id").values_list("contact_id", "value"))
 
 
-def _parcel(message: Message, known: Facts, token: UUID, scoped: Mapping[int, str]) -> Parcel:
-    number = message.contact.whatsapp or ""
+def _parcel(
+    message: Message, found: Facts, token: UUID, known: Gathered, scoped: Mapping[int, str]
+) -> Parcel:
+    number = known.contacts[message.contact_id].whatsapp or ""
     to = f"+{number}" if number else scoped.get(message.contact_id, "")
+    template = known.templates.get(message.template_id or 0)
     return Parcel(
         message_id=message.pk,
         contact_id=message.contact_id,
         attempt=message.attempt + 1,
         token=token,
         number=number,
-        needs_place=not known.is_window_open,
-        payload=_payload(message, to),
+        needs_place=not found.is_window_open,
+        payload=_payload(message, to, template),
     )
 
 
-def _payload(message: Message, to: str) -> SendPayload:
+def _payload(message: Message, to: str, template: Template | None) -> SendPayload:
     callback_data = str(message.uuid)
-    if message.kind == MessageKind.TEXT or message.template is None:
+    if template is None:
         return TextMessage(to=to, body=message.text, callback_data=callback_data).payload()
-    template = message.template
     components = cast(
         "list[Component]", rendering.payload_components(template.content, message.values)
     )

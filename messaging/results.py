@@ -13,7 +13,7 @@ from audit.actions import Action
 from audit.actors import META, SYSTEM
 from contacts import learning
 from contacts.identities import Identity
-from messaging.models import Message, MessageStatus
+from messaging.models import Message, MessageKind, MessageStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,45 +47,50 @@ class Unconfirmed:
     at: datetime
 
 
+# Losing the last answers with the server's memory loses no message: its rows become unknown and
+# their receipts settle them. Claims and consent always wait for the disk.
 ACCEPT = """
+SET LOCAL synchronous_commit = off;
 WITH v AS (
     SELECT * FROM unnest(%(ids)s::bigint[], %(wamids)s::text[], %(times)s::timestamptz[])
         AS v (id, wamid, at)
 ), locked AS (
     SELECT m.id FROM messaging_message m JOIN v USING (id) ORDER BY m.id FOR NO KEY UPDATE OF m
+), done AS (
+    UPDATE messaging_message m
+    SET wamid = COALESCE(m.wamid, v.wamid),
+        accepted_at = COALESCE(m.accepted_at, v.at),
+        status = GREATEST(m.status, %(accepted)s),
+        lease_expires_at = NULL, lease_token = NULL, unknown_at = NULL
+    FROM v JOIN locked USING (id)
+    WHERE m.id = v.id AND m.status <> %(skipped)s
+    RETURNING m.conversation_id, m.kind, m.accepted_at
+), talks AS (
+    SELECT conversation_id AS id, max(accepted_at) AS at FROM done
+    WHERE kind = %(template)s GROUP BY conversation_id
+), locked_talks AS (
+    SELECT c.id FROM messaging_conversation c JOIN talks USING (id)
+    ORDER BY c.id FOR NO KEY UPDATE OF c
 )
-UPDATE messaging_message m
-SET wamid = COALESCE(m.wamid, v.wamid),
-    accepted_at = COALESCE(m.accepted_at, v.at),
-    status = GREATEST(m.status, %(accepted)s),
-    lease_expires_at = NULL, lease_token = NULL, unknown_at = NULL
-FROM v JOIN locked USING (id)
-WHERE m.id = v.id AND m.status <> %(skipped)s
-"""
-
-TOUCH = """
 UPDATE messaging_conversation c
-SET last_hsm_at = GREATEST(c.last_hsm_at, m.at)
-FROM (
-    SELECT conversation_id, max(accepted_at) AS at FROM messaging_message
-    WHERE id = ANY(%s) AND kind = 'template' GROUP BY conversation_id ORDER BY conversation_id
-) m WHERE c.id = m.conversation_id
+SET last_hsm_at = GREATEST(c.last_hsm_at, talks.at)
+FROM talks JOIN locked_talks USING (id) WHERE c.id = talks.id
 """
 
 
 @transaction.atomic
 def record_accepted(results: Sequence[Accepted]) -> None:
-    """One statement for the rows (locked in id order), one for their conversations."""
+    """The rows (locked in id order) and their conversations, in one statement."""
     values: dict[str, Any] = {
         "ids": [result.message_id for result in results],
         "wamids": [result.wamid for result in results],
         "times": [result.at for result in results],
         "accepted": int(MessageStatus.ACCEPTED),
         "skipped": int(MessageStatus.SKIPPED),
+        "template": MessageKind.TEMPLATE.value,
     }
     with connection.cursor() as cursor:
         cursor.execute(ACCEPT, values)
-        cursor.execute(TOUCH, [values["ids"]])
 
 
 def learn(results: Sequence[Accepted]) -> None:

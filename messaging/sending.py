@@ -18,7 +18,7 @@ from messaging.courier import Courier, Returned
 from messaging.outcomes import Outcome
 from messaging.pace import Pace
 from messaging.parcels import Parcel
-from messaging.results import Failed
+from messaging.results import Accepted, Failed
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +32,9 @@ HOLD_SECONDS = 1.0
 COLLECT_SECONDS = 0.02
 # After a claim that found nothing: rows that come in while others fly are looked for this often.
 DRY_SECONDS = 0.1
+# Acceptances are written together: this many, or after this long, whichever comes first.
+FLUSH_BATCH = 64
+FLUSH_SECONDS = 0.05
 
 
 def dispatch(channel_id: int, *, run_seconds: float = RUN_SECONDS) -> int:
@@ -66,6 +69,9 @@ class Run:
         self._pace = Pace(channel)
         self._held: deque[Parcel] = deque()
         self._flying: dict[int, Ticket] = {}
+        self._accepted: list[Accepted] = []
+        self._finished: list[Finished] = []
+        self._flushed = time.monotonic()
         self._posted = 0
         self._wait = 0.0
         self._dry_until = 0.0
@@ -80,7 +86,7 @@ class Run:
             if time.monotonic() < until:
                 self._refill()
                 self._launch()
-            self._record(self._courier.collect(wait_seconds=self._patience()))
+            self._record(self._courier.collect(wait_seconds=self._patience(), enough=THREADS // 2))
             self._keep_slot()
         self._give_back(self._held)
         return self._posted
@@ -141,10 +147,8 @@ class Run:
         claims.give_back([parcel.message_id], token=parcel.token, due_at=due_at)
 
     def _post(self, granted: dict[int, tuple[Parcel, Ticket]]) -> None:
-        begun: set[int] = set()
-        for token in {parcel.token for parcel, _ in granted.values()}:
-            ids = [pk for pk, (parcel, _) in granted.items() if parcel.token == token]
-            begun |= claims.begin(ids, token=token, lease=self._lease)
+        held = {message_id: parcel.token for message_id, (parcel, _) in granted.items()}
+        begun = claims.begin(held, lease=self._lease) if held else set()
         unused = []
         for message_id, (parcel, ticket) in granted.items():
             if message_id in begun:
@@ -156,28 +160,32 @@ class Run:
         self._pace.throttle.finish(self._pace.limits, unused)
 
     def _record(self, returned: list[Returned]) -> None:
-        if not returned:
-            return
-        finished = []
-        accepted = []
+        """Failures at once; acceptances gather for a moment, so that one statement takes many."""
         for item in returned:
             outcome = outcomes.read(item)
             ticket = self._flying.pop(item.parcel.message_id)
-            finished.append(
+            self._finished.append(
                 Finished(
                     ticket=ticket, failed=outcome.is_failure, hold_seconds=outcome.hold_seconds
                 )
             )
             if outcome.accepted is not None:
-                accepted.append(outcome.accepted)
+                self._accepted.append(outcome.accepted)
             elif outcome.failed is not None:
                 self._fail(outcome.failed, outcome)
             elif outcome.unconfirmed is not None:
                 results.record_unconfirmed(outcome.unconfirmed)
-        if accepted:
-            results.record_accepted(accepted)
-            results.learn(accepted)
-        self._pace.throttle.finish(self._pace.limits, finished)
+        is_late = time.monotonic() - self._flushed > FLUSH_SECONDS
+        if len(self._finished) >= FLUSH_BATCH or is_late or not self._flying:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._flushed = time.monotonic()
+        if self._accepted:
+            results.record_accepted(self._accepted)
+            results.learn(self._accepted)
+        self._pace.throttle.finish(self._pace.limits, self._finished)
+        self._accepted, self._finished = [], []
 
     def _fail(self, failed: Failed, outcome: Outcome) -> None:
         results.record_failed(failed)

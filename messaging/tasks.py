@@ -1,7 +1,7 @@
 """What workers run; all work has rows, so a task that is lost costs only time."""
 
 from conecta.queues import Queue, app, wake
-from messaging import claims, inbox, media, sending
+from messaging import claims, inbox, media, sending, wakeups
 from messaging.outbox import DISPATCH
 
 
@@ -20,7 +20,7 @@ def sweep() -> None:
 
 @app.task(name="messaging.drain_inbox", queue=Queue.INBOX)
 def drain_inbox() -> None:
-    inbox.drain()
+    inbox.drain(linger_seconds=wakeups.LINGER_SECONDS)
 
 
 @app.task(name="messaging.fetch_media", queue=Queue.INBOX)

@@ -1,6 +1,11 @@
-"""One wake for many rows: a key in Redis says that a task has been woken and has not begun."""
+"""One wake for many rows: a key in Redis says that a task has been woken and has not begun.
+
+A task that begins clears the key, and ends only after it has found nothing for LINGER_SECONDS; so
+a process that has just asked Redis need not ask again for the rows of the next QUIET_SECONDS.
+"""
 
 import logging
+import time
 from functools import cache
 
 from django.conf import settings
@@ -11,6 +16,10 @@ logger = logging.getLogger(__name__)
 
 # Should the woken task be lost, the next row wakes another after this long.
 TTL_MILLISECONDS = 1000
+QUIET_SECONDS = 0.05
+LINGER_SECONDS = 0.15
+
+_quiet_until: dict[str, float] = {}
 
 
 @cache
@@ -21,6 +30,10 @@ def redis() -> Redis:
 
 def first(name: str) -> bool:
     """Whether the caller should wake the task: nobody has since it last began."""
+    now = time.monotonic()
+    if now < _quiet_until.get(name, 0.0):
+        return False
+    _quiet_until[name] = now + QUIET_SECONDS
     try:
         return bool(redis().set(_key(name), 1, nx=True, px=TTL_MILLISECONDS))
     except RedisError as error:

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
-from conecta.whatsapp.events import GarbageError, has_messages, parse, verify_signature
+from conecta.whatsapp.events import GarbageError, peek, verify_signature
 from messaging import deliveries
 
 logger = logging.getLogger(__name__)
@@ -45,8 +45,8 @@ def _receive(request: HttpRequest) -> HttpResponse:
         logger.warning("webhook refused: missing or wrong signature, %d bytes", len(body))
         return HttpResponse(status=403)
     try:
-        events = parse(body)
+        is_urgent = peek(body)
     except GarbageError:
         return HttpResponse(status=400)
-    deliveries.store(body, hashlib.sha256(body).digest(), has_messages=has_messages(events))
+    deliveries.store(body, hashlib.sha256(body).digest(), has_messages=is_urgent)
     return HttpResponse(status=200)

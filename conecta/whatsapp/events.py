@@ -6,7 +6,7 @@ malformed part costs no other.
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from conecta.errors import DomainError
@@ -17,8 +17,8 @@ from conecta.whatsapp.template_events import (
     read_template_quality,
     read_template_status,
 )
-from conecta.whatsapp.types import Event, InboundMessage
-from conecta.whatsapp.wire import JsonObject, children, load, moment, text
+from conecta.whatsapp.types import Event
+from conecta.whatsapp.wire import JsonObject, child, children, load, moment, text
 
 Reader = Callable[[Origin, JsonObject], Iterator[Event]]
 
@@ -53,13 +53,22 @@ def _sign(body: bytes, secret: str) -> bytes:
     return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest().encode()
 
 
-def has_messages(events: Iterable[Event]) -> bool:
-    """Whether a person wrote: such deliveries are applied first."""
-    return any(isinstance(event, InboundMessage) for event in events)
+def peek(body: bytes) -> bool:
+    """Whether a person wrote: such deliveries are applied first. Raises GarbageError."""
+    return any(
+        isinstance(change, dict) and bool(child(change, "value").get("messages"))
+        for entry in _entries(body)
+        if isinstance(entry, dict)
+        for change in children(entry, "changes")
+    )
 
 
 def parse(body: bytes) -> list[Event]:
     """The events of one delivery, in its order. Raises GarbageError, and nothing else."""
+    return [event for entry in _entries(body) for event in _read_entry(entry)]
+
+
+def _entries(body: bytes) -> list[Any]:
     try:
         delivery = load(body)
     except ValueError as error:
@@ -68,7 +77,8 @@ def parse(body: bytes) -> list[Event]:
         raise GarbageError("no object")
     if not isinstance(delivery.get("entry"), list):
         raise GarbageError("no entry")
-    return [event for entry in delivery["entry"] for event in _read_entry(entry)]
+    found: list[Any] = delivery["entry"]
+    return found
 
 
 def _read_entry(entry: Any) -> Iterator[Event]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from conecta.whatsapp.events import has_messages, parse
+from conecta.whatsapp.events import parse, peek
 from conecta.whatsapp.types import Event, InboundMessage, MediaReference, Person, RawField
 from conecta.whatsapp.words import MessageKind
 from tests.whatsapp.deliveries import PHONE_NUMBER_ID, WABA_ID, delivery, only_event
@@ -162,4 +162,4 @@ def test_what_comes_beside_a_message_is_kept_raw() -> None:
     [("messages__text", True), ("messages__one_malformed", True), ("statuses__sent", False)],
 )
 def test_a_delivery_with_messages_is_told_apart(name: str, expected: bool) -> None:
-    assert has_messages(parse(delivery(name))) is expected
+    assert peek(delivery(name)) is expected

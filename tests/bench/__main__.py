@@ -1,0 +1,23 @@
+"""`make bench`: every figure beside the limit of the same run. Names choose some of them."""
+
+import sys
+
+from tests.bench import world
+
+
+def main(chosen: list[str]) -> None:
+    with world.ground():
+        from tests.bench import bench_dispatch, bench_sandbox, bench_webhook  # noqa: PLC0415
+
+        benches = {
+            "sandbox": bench_sandbox.main,
+            "dispatch": bench_dispatch.run,
+            "webhook": bench_webhook.run,
+        }
+        for name, bench in benches.items():
+            if not chosen or name in chosen:
+                bench()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
