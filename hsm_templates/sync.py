@@ -76,12 +76,15 @@ def _take_over(
         counts["failed"] += 1
 
 
-def read_again() -> int:
-    """Read single templates whose status is passing, or of which a reading was asked for."""
-    now = timezone.now()
+def due_again(now: datetime) -> list[Template]:
+    """Templates whose status is passing, or of which a reading was asked for."""
     waiting = Template.objects.to_read_again(now, after=READ_AGAIN_AFTER).select_related("account")
-    due = [template for template in waiting[:MOST_READ_AGAIN] if _is_time(template, now)]
-    ends, done = time.monotonic() + RUN_SECONDS, 0
+    return [template for template in waiting if _is_time(template, now)][:MOST_READ_AGAIN]
+
+
+def read_again() -> int:
+    """Read single templates, as long as Meta answers; how many were read."""
+    due, done, ends = due_again(timezone.now()), 0, time.monotonic() + RUN_SECONDS
     with open_session() as session:
         for template in due:
             if time.monotonic() > ends or not _read_one(template, session):
