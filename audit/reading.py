@@ -12,6 +12,7 @@ from audit.models import Entry
 from audit.words import FIELDS, ICONS, UNTOLD
 
 CONTACT_TYPE, MESSAGE_TYPE = "contacts.contact", "messaging.message"
+NO_VALUES: tuple[Any, ...] = (None, "", [])
 ACTOR_ICONS = {
     ActorKind.CONTACT: "device-phone-mobile",
     ActorKind.META: "cloud",
@@ -62,9 +63,10 @@ class Line:
     def headline(self) -> str:
         """What a row without a change from one value to another says, shortly."""
         if self.facts:
-            return self.facts[0].text
+            return f"{self.facts[0].label}: {self.facts[0].text}"
         if self.changes:
-            return ", ".join(f"{it.label}: {it.after}" for it in self.changes[:2])
+            told = [change for change in self.changes if change.after != wording.NOTHING]
+            return ", ".join(f"{it.label}: {it.after}" for it in told[:2])
         return ""
 
 
@@ -125,7 +127,7 @@ def _changes(object_type: str, values: dict[str, Any]) -> Iterator[Change]:
         was = before.get(name)
         yield Change(
             label=wording.name_of_field(object_type, name),
-            before="" if was is None else wording.word(object_type, name, was),
+            before="" if was in NO_VALUES else wording.word(object_type, name, was),
             after=wording.word(object_type, name, after[name]),
         )
 

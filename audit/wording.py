@@ -48,9 +48,9 @@ def word(object_type: str, name: str, value: Any) -> str:
         return ", ".join(word(object_type, name, item) for item in value)
     if isinstance(value, dict):
         return "; ".join(f"{key}: {word(object_type, key, item)}" for key, item in value.items())
-    if isinstance(value, str):
-        return _text(object_type, name, value)
-    return str(value)
+    if isinstance(value, int) and not name.endswith("id"):
+        return f"{value:,}".replace(",", ".")
+    return _text(object_type, name, value) if isinstance(value, str) else str(value)
 
 
 def _text(object_type: str, name: str, value: str) -> str:

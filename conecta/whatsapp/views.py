@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Min
@@ -21,7 +20,7 @@ from conecta.errors import DomainError
 from conecta.queues import Queue, wake
 from conecta.whatsapp import channels, refresh
 from conecta.whatsapp.forms import ChannelForm, ChannelNameForm, SwitchForm
-from conecta.whatsapp.models import Channel
+from conecta.whatsapp.models import Channel, Portfolio
 from conecta.whatsapp.tasks import REFRESH
 
 MAY_SEE = permission_required("whatsapp.view_channel", raise_exception=True)
@@ -114,7 +113,7 @@ def _list_context(request: PersonRequest) -> dict[str, Any]:
         "read_at": oldest,
         "problems": problems,
         "may_change": request.user.has_perm("whatsapp.change_channel"),
-        "is_simulated": bool(settings.SIMULATOR_URL),
+        "portfolios": Portfolio.objects.filter(accounts__channels__isnull=False).distinct(),
     }
     since, look = _asked(request)
     if since is None:
