@@ -16,6 +16,6 @@ class PersonRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def person_of(request: Request) -> User:
-    """Who calls the API; ActionPermission has refused everybody who is not logged in."""
+def person_of(request: HttpRequest | Request) -> User:
+    """Who calls the API or administers; everybody who is not logged in has been refused."""
     return cast(User, request.user)

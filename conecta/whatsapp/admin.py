@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from conecta.accounts.http import PersonRequest
+from conecta.accounts.http import person_of
 from conecta.accounts.paging import BoundedPaginator
 from conecta.whatsapp import business_accounts, channels
 from conecta.whatsapp.models import BusinessAccount, Channel, Portfolio
@@ -30,8 +30,8 @@ class PortfolioAdmin(Administration):
     list_display = ("name", "business_id", "messaging_limit")
     readonly_fields = ("business_id", "messaging_limit")
 
-    def save_model(self, request: PersonRequest, obj: Portfolio, *_: Any) -> None:
-        business_accounts.rename_portfolio(obj, obj.name, by=request.user)
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        business_accounts.rename_portfolio(obj, obj.name, by=person_of(request))
 
 
 class AccountAdminForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -56,11 +56,9 @@ class BusinessAccountAdmin(Administration):
     fields = ("name", "new_token", "waba_id", "portfolio", "restricted_at", "restriction")
     readonly_fields = ("waba_id", "portfolio", "restricted_at", "restriction")
 
-    def save_model(
-        self, request: PersonRequest, obj: BusinessAccount, form: AccountAdminForm, *_: Any
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         token = form.cleaned_data["new_token"]
-        business_accounts.change(obj, name=obj.name, access_token=token, by=request.user)
+        business_accounts.change(obj, name=obj.name, access_token=token, by=person_of(request))
 
 
 TOLD_BY_META = (
@@ -85,6 +83,6 @@ class ChannelAdmin(Administration):
     fields = ("name", "receptive", "enabled", *TOLD_BY_META)
     readonly_fields = TOLD_BY_META
 
-    def save_model(self, request: PersonRequest, obj: Channel, *_: Any) -> None:
-        channels.rename(obj, obj.name, by=request.user)
-        channels.switch(obj, receptive=obj.receptive, enabled=obj.enabled, by=request.user)
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        channels.rename(obj, obj.name, by=person_of(request))
+        channels.switch(obj, receptive=obj.receptive, enabled=obj.enabled, by=person_of(request))
