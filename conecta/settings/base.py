@@ -1,4 +1,4 @@
-"""Settings common to every way of running Conecta; each name comes from the environment or NAME_FILE."""
+"""Settings common to every way of running Conecta; each name may also come as NAME_FILE."""
 
 from pathlib import Path
 

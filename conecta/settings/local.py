@@ -1,4 +1,4 @@
-"""`make run` and a developer's shell: this machine only, with the addresses and secrets of the data folder."""
+"""`make run` and a developer's shell: addresses and secrets come from the data folder."""
 
 import os
 from pathlib import Path

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from messaging import inbox
+from messaging import deliveries, inbox
 from messaging.models import Message, WebhookDelivery
 from tests import factories
 from tests.messaging import webhook
@@ -146,7 +146,7 @@ def test_deliveries_with_messages_are_applied_first(client: Client) -> None:
         )
     webhook.post(client, BODY)
 
-    first = inbox.deliveries.claim()
+    first = deliveries.claim()
 
     assert first is not None
     assert bytes(first.body) == BODY
