@@ -1,20 +1,19 @@
-"""What a person fills in to write one active message: channel, HSM and values, and what to show."""
+"""What a person fills in to write one active message: channel, HSM and values, and its preview."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from conecta.whatsapp.models import Channel
-from contacts.models import Contact, OptinStatus
+from contacts.models import Contact
 from contacts.names import first_name
 from hsm_templates import rendering
 from hsm_templates.components import TemplateContent, Variable, variables
 from hsm_templates.models import Template
-from messaging.gates import Reason
-from messaging.outbox import Draft, Outcome
-from messaging.reasons import SENTENCES
-from optin.keywords import matches_term_notice
+from messaging.outbox import Draft
 
 PICKER_LIMIT = 30
+# More digits than any id of PostgreSQL's.
+ID_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,58 +22,62 @@ class Blank:
 
     name: str
     key: str
+    part: str
     placeholder: str
     value: str
     sample: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One line of the panel that explains the gate; level is ok, warn, no or plain ("")."""
-
-    level: str
-    title: str
-    text: str
-    url: str = ""
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
+    """`templates` holds the chosen one too, although the search may not have found it."""
+
     channels: Sequence[Channel]
     channel: Channel | None
     templates: Sequence[Template]
     template: Template | None
     search: str
+    found: int
     total: int
+
+
+NOTHING = Choices(
+    channels=(), channel=None, templates=(), template=None, search="", found=0, total=0
+)
 
 
 def choices(said: Mapping[str, str]) -> Choices:
     """Every channel (those that only answer come last, shown as such) and the sendable HSM."""
     channels = list(Channel.objects.select_related("account").order_by("receptive", "name", "id"))
-    able = [channel for channel in channels if channel.enabled and not channel.receptive]
-    wanted = said.get("channel", "")
-    channel = next((c for c in channels if str(c.pk) == wanted), next(iter(able), None))
+    channel = _channel(channels, said.get("channel", ""))
     if channel is None:
-        return Choices(
-            channels=channels, channel=None, templates=(), template=None, search="", total=0
-        )
-    own = Template.objects.visible().sendable().filter(account=channel.account_id)
-    search = said.get("search", "")
-    found = list(own.search(search).order_by("name", "id")[:PICKER_LIMIT])
-    template = own.filter(pk=_integer(said.get("template", ""))).first()
+        return NOTHING
+    own = Template.objects.visible().filter(account=channel.account_id)
+    search = said.get("search", "").replace("\x00", "").strip()
+    found = list(own.sendable().search(search).order_by("name", "id")[:PICKER_LIMIT])
+    template = own.filter(pk=_id(said.get("template", ""))).first()
+    pinned = [template] if template and template not in found else []
     return Choices(
         channels=channels,
         channel=channel,
-        templates=found,
+        templates=pinned + found,
         template=template,
         search=search,
-        total=own.count(),
+        found=len(found),
+        total=own.sendable().count(),
     )
 
 
-def _integer(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
+def _channel(channels: Sequence[Channel], wanted: str) -> Channel | None:
+    """The one asked for, else the first that may start a conversation, else the first of all."""
+    able = (channel for channel in channels if channel.enabled and not channel.receptive)
+    named = (channel for channel in channels if str(channel.pk) == wanted)
+    return next(named, None) or next(able, None) or next(iter(channels), None)
+
+
+def _id(text: str) -> int:
+    is_id = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS
+    return int(text) if is_id else 0
 
 
 def blanks(content: TemplateContent, contact: Contact, said: Mapping[str, str]) -> list[Blank]:
@@ -88,6 +91,7 @@ def _blank(variable: Variable, contact: Contact, said: Mapping[str, str]) -> Bla
     return Blank(
         name=name,
         key=variable.key,
+        part=variable.part,
         placeholder=variable.placeholder,
         value=said.get(name, default),
         sample=variable.sample,
@@ -107,43 +111,19 @@ def draft(contact: Contact, chosen: Choices, filled: Sequence[Blank]) -> Draft |
     )
 
 
+def probe(contact: Contact, chosen: Choices) -> Draft | None:
+    """Any HSM of the account, to ask about person and channel before one is chosen."""
+    if chosen.channel is None or not chosen.templates:
+        return None
+    return Draft(
+        channel=chosen.channel,
+        contact=contact,
+        template=chosen.templates[0],
+        number=contact.whatsapp or "",
+    )
+
+
 def preview(template: Template, filled: Sequence[Blank]) -> rendering.Rendered:
     """Values where they are typed, the placeholder where they are still missing."""
-    values = {blank.key: blank.value.strip() or blank.placeholder for blank in filled}
+    values = {blank.key: rendering.normalise(blank.value) for blank in filled}
     return rendering.render(template.content, values)
-
-
-def checks(contact: Contact, chosen: Choices, outcome: Outcome) -> list[Check]:
-    """The gate's decision in words: what forbids it, else why it is allowed and what to mind."""
-    if not outcome.decision.allowed:
-        return [_refusal(reason, outcome.problems) for reason in outcome.decision.reasons]
-    name = chosen.channel.name if chosen.channel else ""
-    return [
-        Check(level="ok", title="O canal não é Receptivo", text=f"{name} pode iniciar conversas."),
-        Check(
-            level="ok",
-            title="O contato está cadastrado",
-            text=f"Com o número {contact.display_number}.",
-        ),
-        _consent(contact, chosen.template),
-    ]
-
-
-def _refusal(reason: Reason, problems: Sequence[str]) -> Check:
-    sentence = SENTENCES[reason]
-    told = " ".join(problems) if reason is Reason.VARIABLE_MISSING and problems else sentence.advice
-    return Check(level="no", title=sentence.title.rstrip("."), text=told)
-
-
-def _consent(contact: Contact, template: Template | None) -> Check:
-    if contact.optin_status == OptinStatus.OPTED_IN:
-        return Check(level="ok", title="Opt-in aceito", text="A pessoa aceitou receber mensagens.")
-    content = template.content if template else None
-    texts = (content.body.text, content.footer) if content else ()
-    told = any(matches_term_notice(text) for text in texts)
-    advice = "Este HSM já informa." if told else "Este HSM não informa: diga na conversa."
-    return Check(
-        level="warn",
-        title="Opt-in indefinido: só envio individual",
-        text=f"Diga à pessoa que é possível sair com #OPTOUT. {advice}",
-    )

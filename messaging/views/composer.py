@@ -1,89 +1,129 @@
 """The dialog "Enviar mensagem ativa": choose, fill in, see the gate's reasons, send."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
 from conecta.accounts.http import PersonRequest
-from conecta.errors import DomainError
+from conecta.accounts.toasts import toast
+from conecta.errors import ConflictError
+from contacts.identities import living
 from contacts.models import Contact
-from contacts.phone import PhoneError, parse
-from messaging import composing, outbox
+from messaging import composing, explaining, outbox
+from messaging.idempotency import Answer
+from messaging.outbox import Draft
+from messaging.views import formkeys
 
 MAY_SEND = permission_required("messaging.add_message", raise_exception=True)
-PARTS = {"picker", "fields", "check"}
+PARTS = {"picker", "fields"}
+ALREADY_SENT = (
+    "Este formulário já foi enviado com outro conteúdo. "
+    "Feche-o, confira a conversa e comece de novo."
+)
 
 
 @require_GET
 @MAY_SEND
 def compose(request: PersonRequest, pk: int) -> HttpResponse:
-    """The whole dialog, or the part of it that `parte` names."""
-    contact = get_object_or_404(Contact.objects.living(), pk=pk)
+    """The whole dialog, with a key of its own."""
+    context = _context(_contact(pk), request.GET.dict(), request) | {"key": formkeys.fresh()}
+    return render(request, "messaging/_compose.html", context)
+
+
+@require_POST
+@MAY_SEND
+def preview(request: PersonRequest, pk: int) -> HttpResponse:
+    """What follows from what is chosen and typed so far; nothing is sent and nothing recorded.
+
+    By POST, so that the values stay out of addresses and logs.
+    """
     part = request.GET.get("parte", "")
-    name = f"messaging/_compose_{part}.html" if part in PARTS else "messaging/_compose.html"
-    return render(request, name, _context(contact, request.GET.dict(), request))
+    context = _context(_contact(pk), request.POST.dict(), request) | {"swapping": True}
+    name = f"_compose_{part}" if part in PARTS else "_compose_check"
+    return render(request, f"messaging/{name}.html", context)
 
 
 @require_POST
 @MAY_SEND
 def send(request: PersonRequest, pk: int) -> HttpResponse:
-    contact = get_object_or_404(Contact.objects.living(), pk=pk)
-    said = request.POST.dict()
-    chosen = composing.choices(said)
-    content = chosen.template.content if chosen.template else None
-    filled = composing.blanks(content, contact, said) if content else []
-    draft = composing.draft(contact, chosen, filled)
+    """204 and closes the dialog when queued; 422 and shows why, with a new key, when not."""
+    contact, said = _contact(pk), request.POST.dict()
+    draft = _draft(contact, said)
     if draft is None:
-        return render(
-            request, "messaging/_compose_check.html", _context(contact, said, request), status=422
-        )
-    outcome = outbox.request(draft, by=request.user)
-    if outcome.message is None:
-        context = _context(contact, said, request) | {"refused": True}
-        return render(request, "messaging/_compose_check.html", context, status=422)
+        return _refused(request, contact, said)
+    try:
+        given = formkeys.once(request, answer=lambda: _queue(draft, request))
+    except ConflictError as error:
+        return JsonResponse({"code": error.code, "detail": ALREADY_SENT}, status=409)
+    if given.status != 201:
+        return _refused(request, contact, said)
     response = HttpResponse(status=204)
     trigger_client_event(response, "dialog:close")
     trigger_client_event(response, "messages-changed")
-    news = {"level": "success", "title": f"Mensagem para {contact.name} na fila de envio"}
-    return trigger_client_event(response, "toast", news)
+    return toast(response, "Mensagem na fila de envio", text=f"Para {contact}.")
 
 
-@require_GET
-@MAY_SEND
-def start(request: PersonRequest) -> HttpResponse:
-    """A number typed by hand: its contact, or the offer to register it with OPTIN shown."""
-    said = request.GET.get("numero", "").strip()
-    context: dict[str, Any] = {"said": said}
-    if said:
-        try:
-            number = parse(said)
-            context["number"] = number
-            context["contact"] = Contact.objects.living().filter(whatsapp=number.digits).first()
-        except PhoneError as error:
-            context["error"] = error.message
-    part = "_start_result" if request.GET.get("parte") else "_start"
-    return render(request, f"messaging/{part}.html", context)
+def _contact(pk: int) -> Contact:
+    """The contact that stands today, through a merge; nobody writes to who was erased."""
+    contact = living(get_object_or_404(Contact, pk=pk))
+    if contact.erased_at is not None:
+        raise Http404
+    return contact
 
 
-def _context(contact: Contact, said: dict[str, str], request: PersonRequest) -> dict[str, Any]:
+def _draft(contact: Contact, said: Mapping[str, str]) -> Draft | None:
     chosen = composing.choices(said)
-    context: dict[str, Any] = {"contact": contact, "chosen": chosen}
+    content = chosen.template.content if chosen.template else None
+    filled = composing.blanks(content, contact, said) if content else []
+    return composing.draft(contact, chosen, filled)
+
+
+def _queue(draft: Draft, request: PersonRequest) -> Answer:
+    outcome = outbox.request(draft, by=request.user)
+    if outcome.message is None:
+        return Answer(422, {})
+    return Answer(201, {"message": str(outcome.message.uuid)})
+
+
+def _refused(request: PersonRequest, contact: Contact, said: Mapping[str, str]) -> HttpResponse:
+    extra = {"refused": True, "swapping": True, "key": formkeys.fresh()}
+    context = _context(contact, said, request) | extra
+    return render(request, "messaging/_compose_check.html", context, status=422)
+
+
+def _context(contact: Contact, said: Mapping[str, str], request: PersonRequest) -> dict[str, Any]:
+    chosen = composing.choices(said)
+    context: dict[str, Any] = {"contact": contact, "chosen": chosen, "allowed": False}
     if chosen.template is None:
-        return context
+        return context | _before_choosing(contact, chosen, request)
     filled = composing.blanks(chosen.template.content, contact, said)
-    draft = composing.draft(contact, chosen, filled)
     context["blanks"] = filled
     context["preview"] = composing.preview(chosen.template, filled)
+    draft = composing.draft(contact, chosen, filled)
     if draft is not None:
-        try:
-            outcome = outbox.consider(draft, by=request.user)
-        except DomainError as error:
-            context["problem"] = error.message
-            return context
+        outcome = outbox.consider(draft, by=request.user)
         context["allowed"] = outcome.decision.allowed
-        context["checks"] = composing.checks(contact, chosen, outcome)
+        context["checks"] = explaining.refusals(
+            outcome.decision.reasons, outcome.problems
+        ) or explaining.permissions(contact, draft.channel, draft.template)
     return context
+
+
+def _before_choosing(
+    contact: Contact, chosen: composing.Choices, request: PersonRequest
+) -> dict[str, Any]:
+    """What is already known of the person and the channel, whatever HSM comes."""
+    probe = composing.probe(contact, chosen)
+    if probe is None:
+        return {}
+    reasons = explaining.about_person(outbox.consider(probe, by=request.user))
+    return {
+        "barred": bool(reasons),
+        "checks": explaining.refusals(reasons)
+        or explaining.permissions(contact, probe.channel, None),
+    }

@@ -1,112 +1,110 @@
-"""Atendimento: who waits for an answer, the thread of one conversation, and the reply."""
+"""One conversation: its thread, which follows what happens, and the reply inside the window."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from conecta.accounts.http import PersonRequest
-from contacts.models import Contact
-from messaging import outbox, threads
-from messaging.models import Conversation, Message
+from conecta.errors import ConflictError
+from messaging import outbox, replying, threads
+from messaging.forms import ReplyForm
+from messaging.idempotency import Answer
+from messaging.models import Conversation
 from messaging.outbox import Draft
-from messaging.reasons import SENTENCES
+from messaging.reasons import explain
+from messaging.views import formkeys, inbox, live
+from messaging.views.composer import ALREADY_SENT, MAY_SEND
 
 MAY_SEE = permission_required("messaging.view_conversation", raise_exception=True)
-MAY_SEND = permission_required("messaging.add_message", raise_exception=True)
-LIST_LIMIT = 50
-RELATED = ("channel", "contact", "held_by")
-PANEL_LIMIT = 20
-
-
-@require_GET
-@MAY_SEE
-def inbox(request: PersonRequest) -> HttpResponse:
-    """Unanswered conversations, the longest waiting first; the list refreshes by itself."""
-    context = _queue(request)
-    name = "_queue" if request.htmx else "inbox"
-    return render(request, f"messaging/{name}.html", context)
+TARGET = "thread"
 
 
 @require_GET
 @MAY_SEE
 def thread(request: PersonRequest, pk: int) -> HttpResponse:
-    conversation = get_object_or_404(_conversations(), pk=pk)
-    if request.GET.get("parte") == "mensagens":
-        return render(request, "messaging/_thread.html", _thread(conversation, request))
-    return render(
-        request, "messaging/thread.html", _queue(request) | _thread(conversation, request)
-    )
+    """The page; for htmx, the part that is its target: the thread or the queue beside it."""
+    conversation = _conversation(pk)
+    if request.htmx.target == inbox.TARGET:
+        return inbox.fragment(request, inbox.queue(request, current=conversation))
+    if request.htmx.target == TARGET:
+        return _thread(request, conversation)
+    context = inbox.queue(request, current=conversation) | _latest(request, conversation)
+    return render(request, "messaging/thread.html", context)
+
+
+@require_GET
+@MAY_SEE
+def history(request: PersonRequest, pk: int, before: int) -> HttpResponse:
+    """The page with the messages before one; these no longer change by themselves."""
+    conversation = _conversation(pk)
+    context = inbox.queue(request, current=conversation) | _latest(request, conversation)
+    context |= {"page_of_messages": threads.read(conversation, before=before), "is_past": True}
+    return render(request, "messaging/thread.html", context)
 
 
 @require_POST
 @MAY_SEND
 def reply(request: PersonRequest, pk: int) -> HttpResponse:
-    """Free text, inside the window only; a refusal keeps what was typed and says why."""
-    conversation = get_object_or_404(_conversations(), pk=pk)
-    text = request.POST.get("text", "").strip()
-    context: dict[str, Any] = {}
-    if text:
+    """Free text, inside the window only; a refusal says why and leaves the text where it is."""
+    conversation = _conversation(pk)
+    form = ReplyForm(request.POST)
+    problems: list[str] = []
+    if form.is_valid():
+        text = form.cleaned_data["text"]
         draft = Draft(channel=conversation.channel, contact=conversation.contact, text=text)
-        outcome = outbox.request(draft, by=request.user)
-        if outcome.message is None:
-            context = {"typed": text, "problems": _sentences(outcome)}
-        conversation = get_object_or_404(_conversations(), pk=pk)
-    if not request.htmx:
-        return redirect("messaging:thread", pk=pk)
-    context |= _thread(conversation, request) | {"swap_composer": True}
-    return render(request, "messaging/_thread.html", context)
+        try:
+            given = formkeys.once(request, answer=lambda: _queue(draft, request))
+        except ConflictError as error:
+            return JsonResponse({"code": error.code, "detail": ALREADY_SENT}, status=409)
+        problems = given.body.get("problems", [])
+    else:
+        problems = [str(problem) for problem in form.errors["text"]]
+    context = _latest(request, _conversation(pk)) | {"problems": problems, "swapping": True}
+    status = 422 if problems else 200
+    return render(request, "messaging/_thread.html", context, status=status)
 
 
-@require_GET
-@permission_required("messaging.view_message", raise_exception=True)
-def contact_messages(request: PersonRequest, pk: int) -> HttpResponse:
-    """The panel that the contact's page embeds: the last messages on every channel."""
-    contact = get_object_or_404(Contact, pk=pk)
-    rows = Message.objects.filter(contact=contact).select_related("template", "sender", "channel")
-    lines = [threads.line(message) for message in rows.order_by("-id")[:PANEL_LIMIT]]
-    conversations = Conversation.objects.filter(contact=contact).select_related("channel")
-    context = {"contact": contact, "lines": lines, "conversations": conversations.order_by("id")}
-    return render(request, "messaging/_contact_messages.html", context)
+def _conversation(pk: int) -> Conversation:
+    return get_object_or_404(
+        Conversation.objects.select_related("channel__account", "contact"), pk=pk
+    )
 
 
-def _conversations() -> QuerySet[Conversation]:
-    return Conversation.objects.select_related(*RELATED)
+def _queue(draft: Draft, request: PersonRequest) -> Answer:
+    outcome = outbox.request(draft, by=request.user)
+    if outcome.message is None:
+        reasons = explain(outcome.decision.reasons)
+        return Answer(422, {"problems": [reason["detail"] for reason in reasons]})
+    return Answer(201, {"message": str(outcome.message.uuid)})
 
 
-def _queue(request: PersonRequest) -> dict[str, Any]:
-    search = request.GET.get("search", "").strip()
-    waiting = Conversation.objects.unanswered().select_related(*RELATED)
-    if search:
-        waiting = waiting.filter(contact__in=Contact.objects.living().search(search))
-    found = list(waiting[: LIST_LIMIT + 1])
-    return {
-        "waiting": [_with_last(conversation) for conversation in found[:LIST_LIMIT]],
-        "more": len(found) > LIST_LIMIT,
-        "search": search,
-    }
+def _thread(request: PersonRequest, conversation: Conversation) -> HttpResponse:
+    context = _latest(request, conversation)
+    if live.is_shown(request, context["thread_seen"]):
+        return live.nothing()
+    return render(request, "messaging/_thread.html", context | {"swapping": True})
 
 
-def _with_last(conversation: Conversation) -> dict[str, Any]:
-    last = conversation.messages.order_by("-id").first()
-    return {"conversation": conversation, "last": threads.line(last) if last else None}
-
-
-def _thread(conversation: Conversation, request: PersonRequest) -> dict[str, Any]:
-    is_open = conversation.is_window_open and not conversation.is_awaiting_reply
-    shown = request.GET.get("composer") or request.POST.get("composer")
-    state = "open" if is_open else "closed"
+def _latest(request: PersonRequest, conversation: Conversation) -> dict[str, Any]:
+    contact = conversation.contact
+    page = threads.read(conversation)
+    box = replying.box(conversation, by=request.user)
     return {
         "conversation": conversation,
-        "contact": conversation.contact,
-        "days": threads.by_day(threads.latest(conversation)),
-        "composer": state,
-        "swap_composer": bool(shown) and shown != state,
+        "contact": contact,
+        "page_of_messages": page,
+        "newest": threads.line(page.messages[-1]) if page.messages else None,
+        "box": box,
+        "key": formkeys.fresh(),
+        "thread_seen": live.fingerprint(
+            threads.marks(page.messages),
+            contact.optin_status,
+            conversation.last_inbound_at,
+            box,
+            timezone.localdate(),
+        ),
     }
-
-
-def _sentences(outcome: outbox.Outcome) -> list[str]:
-    return [str(SENTENCES[reason]) for reason in outcome.decision.reasons]
