@@ -48,6 +48,7 @@ ADMINISTRATOR = SUPERVISOR | {
     "accounts.change_user",
     "whatsapp.add_channel",
     "whatsapp.view_businessaccount",
+    "whatsapp.add_businessaccount",
     "whatsapp.change_businessaccount",
     "whatsapp.view_portfolio",
     "whatsapp.change_portfolio",
