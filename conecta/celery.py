@@ -20,6 +20,7 @@ def every(seconds: float, task: str, queue: Queue) -> dict[str, object]:
 app.conf.beat_schedule = {
     "dispatch forgotten messages": every(5 * SECOND, "messaging.sweep", Queue.INTERACTIVE),
     "drain forgotten deliveries": every(5 * SECOND, "messaging.drain_inbox", Queue.INBOX),
+    "fetch forgotten media": every(MINUTE, "messaging.fetch_media", Queue.MAINTENANCE),
     "submit and sync templates": every(30 * SECOND, "hsm_templates.sweep", Queue.MAINTENANCE),
     "read the numbers' state": every(15 * MINUTE, "whatsapp.refresh_channels", Queue.MAINTENANCE),
 }

@@ -9,6 +9,7 @@ from audit import trail
 from audit.actions import Action
 from audit.actors import CONTACT, META, SYSTEM
 from conecta.errors import DomainError, NotAllowedError
+from conecta.queues import Queue, wake
 from conecta.whatsapp.models import Channel
 from conecta.whatsapp.types import InboundMessage, Person, UserPreference
 from conecta.whatsapp.words import Preference
@@ -27,6 +28,7 @@ CONFIRM_REFUSAL = (
     "Pronto: você não receberá mais mensagens ativas nossas. Se mudar de ideia, responda #OPTIN."
 )
 CONFIRM_ACCEPTANCE = "Combinado: você voltará a receber nossas mensagens. Para sair, envie #OPTOUT."
+FETCH_MEDIA = "messaging.fetch_media"
 ASK_REFUSAL = "Você quer parar de receber nossas mensagens? Se sim, responda #OPTOUT."
 
 
@@ -150,6 +152,7 @@ def _keep(event: InboundMessage, channel: Channel, contact: Contact) -> None:
             filename=event.media.filename[:255],
             due_at=timezone.now(),
         )
+        transaction.on_commit(lambda: wake(FETCH_MEDIA, queue=Queue.MAINTENANCE))
 
 
 KINDS = {kind.value: kind for kind in MessageKind if kind is not MessageKind.TEMPLATE} | {

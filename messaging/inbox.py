@@ -18,7 +18,7 @@ from conecta.whatsapp.types import (
     UserPreference,
 )
 from hsm_templates import lifecycle
-from messaging import deliveries, inbound, receipts, wakeups
+from messaging import deliveries, inbound, pace, receipts, wakeups
 from messaging.models import WebhookDelivery
 
 logger = logging.getLogger(__name__)
@@ -56,6 +56,9 @@ def apply(delivery: WebhookDelivery) -> None:
             for failure in _attempt(_apply_event, event)
         ]
         failures += _apply_statuses(statuses)
+        pace.count_incoming(
+            event.phone_number_id for event in events if isinstance(event, InboundMessage)
+        )
     deliveries.finish(delivery, failures=failures)
 
 

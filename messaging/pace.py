@@ -1,16 +1,28 @@
 """The limiter as the dispatcher sees it: a channel's limits, and one claimant a parcel."""
 
-from collections.abc import Sequence
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Max
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from conecta.whatsapp.models import Channel
-from conecta.whatsapp.throttle import ChannelLimits, Claimant, Grant, Throttle, Verdict
+from conecta.whatsapp.throttle import (
+    ChannelLimits,
+    Claimant,
+    Finished,
+    Grant,
+    Throttle,
+    Verdict,
+)
 from messaging.models import Message, MessageStatus
 from messaging.parcels import Parcel
 from messaging.wakeups import redis
+
+logger = logging.getLogger(__name__)
 
 PORTFOLIO_DAY = timedelta(hours=24)
 LEFT = (MessageStatus.SENDING, MessageStatus.READ)
@@ -27,15 +39,6 @@ class Pace:
             portfolio_key=str(portfolio.pk),
             portfolio_limit=portfolio.messaging_limit,
         )
-        self.finish = self._throttle.finish
-
-    @property
-    def limits(self) -> ChannelLimits:
-        return self._limits
-
-    @property
-    def throttle(self) -> Throttle:
-        return self._throttle
 
     def take(self, parcels: Sequence[Parcel]) -> Grant:
         """Ask for all at once; a portfolio that Redis forgot is read back from the database."""
@@ -47,6 +50,27 @@ class Pace:
         if any(answer.verdict is Verdict.PORTFOLIO_UNKNOWN for answer in grant.answers):
             self._rebuild()
         return grant
+
+    def finish(self, finished: Sequence[Finished]) -> None:
+        """Marks that Redis cannot clear now expire by themselves."""
+        try:
+            self._throttle.finish(self._limits, finished)
+        except RedisError as error:
+            logger.warning("%d marks left to expire: %s", len(finished), error)
+
+    def pause(self, seconds: float) -> None:
+        """Best effort: should Redis forget it, Meta says it again."""
+        try:
+            self._throttle.pause(self._limits, seconds)
+        except RedisError as error:
+            logger.warning("a pause of %s s was not kept: %s", seconds, error)
+
+    def spend(self, tokens: int) -> None:
+        """Incoming messages count against the number's rate, as Meta counts them."""
+        try:
+            self._throttle.spend(self._limits, tokens)
+        except RedisError as error:
+            logger.warning("%d incoming messages not counted: %s", tokens, error)
 
     def _rebuild(self) -> None:
         """Everybody written to in the last 24 h, unconfirmed sends included, keeps a place."""
@@ -64,3 +88,11 @@ class Pace:
         )
         people = ((str(contact_id), at) for contact_id, at in rows)
         self._throttle.rebuild_portfolio(str(self._portfolio_id), people)
+
+
+def count_incoming(phone_number_ids: Iterable[str]) -> None:
+    """Take tokens for messages that came in, one for each id given."""
+    counts = Counter(phone_number_ids)
+    channels = Channel.objects.select_related("account__portfolio")
+    for channel in channels.filter(phone_number_id__in=counts):
+        Pace(channel).spend(counts[channel.phone_number_id])

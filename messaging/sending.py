@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from audit.actors import SYSTEM
 from conecta.whatsapp import suspension
@@ -81,13 +82,20 @@ class Run:
         self._renewed = time.monotonic()
 
     def go(self, *, until: float) -> int:
-        """Until nothing is due and nothing flies; after `until` only what flies is awaited."""
+        """Until nothing is due and nothing flies; after `until` only what flies is awaited.
+
+        Without Redis nothing more may leave, but what has left is still recorded.
+        """
         while self._flying or (self._has_more() and time.monotonic() < until):
-            if time.monotonic() < until:
-                self._refill()
-                self._launch()
+            try:
+                if time.monotonic() < until:
+                    self._refill()
+                    self._launch()
+                self._keep_slot()
+            except RedisError as error:
+                logger.warning("Redis is lost, the sweep will go on: %s", error)
+                until = 0.0
             self._record(self._courier.collect(wait_seconds=self._patience(), enough=THREADS // 2))
-            self._keep_slot()
         self._give_back(self._held)
         return self._posted
 
@@ -157,7 +165,7 @@ class Run:
                 self._courier.post(parcel)
             else:
                 unused.append(Finished(ticket=ticket, failed=True))
-        self._pace.throttle.finish(self._pace.limits, unused)
+        self._pace.finish(unused)
 
     def _record(self, returned: list[Returned]) -> None:
         """Failures at once; acceptances gather for a moment, so that one statement takes many."""
@@ -184,13 +192,13 @@ class Run:
         if self._accepted:
             results.record_accepted(self._accepted)
             results.learn(self._accepted)
-        self._pace.throttle.finish(self._pace.limits, self._finished)
-        self._accepted, self._finished = [], []
+        finished, self._accepted, self._finished = self._finished, [], []
+        self._pace.finish(finished)
 
     def _fail(self, failed: Failed, outcome: Outcome) -> None:
         results.record_failed(failed)
         if outcome.pause_seconds:
-            self._pace.throttle.pause(self._pace.limits, outcome.pause_seconds)
+            self._pace.pause(outcome.pause_seconds)
         if outcome.suspension:
             until = timezone.now() + timedelta(seconds=outcome.pause_seconds)
             suspension.suspend(self._channel, until=until, reason=outcome.suspension)

@@ -3,6 +3,7 @@
 Only economy hangs on it: should Redis lose the slot, two runs share the rows by their claims.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
@@ -10,6 +11,8 @@ from uuid import uuid4
 from redis.exceptions import RedisError
 
 from messaging.wakeups import redis
+
+logger = logging.getLogger(__name__)
 
 IF_OURS = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call({}) end"
 RELEASE = IF_OURS.format("'DEL', KEYS[1]")
@@ -21,7 +24,12 @@ class Slot:
         self._key, self._token, self._milliseconds = key, str(uuid4()), round(seconds * 1000)
 
     def take(self) -> bool:
-        return bool(redis().set(self._key, self._token, nx=True, px=self._milliseconds))
+        """False while another run has it, or while Redis is lost: then nothing may leave."""
+        try:
+            return bool(redis().set(self._key, self._token, nx=True, px=self._milliseconds))
+        except RedisError as error:
+            logger.warning("no slot without Redis, the sweep will try again: %s", error)
+            return False
 
     def renew(self) -> None:
         redis().eval(RENEW, 1, self._key, self._token, self._milliseconds)

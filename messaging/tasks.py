@@ -2,6 +2,7 @@
 
 from conecta.queues import Queue, app, wake
 from messaging import claims, inbox, media, sending, wakeups
+from messaging.inbound import FETCH_MEDIA
 from messaging.outbox import DISPATCH
 
 
@@ -23,6 +24,6 @@ def drain_inbox() -> None:
     inbox.drain(linger_seconds=wakeups.LINGER_SECONDS)
 
 
-@app.task(name="messaging.fetch_media", queue=Queue.INBOX)
+@app.task(name=FETCH_MEDIA, queue=Queue.MAINTENANCE)
 def fetch_media() -> None:
     media.fetch_due()
