@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from conecta.accounts import keyset
 from conecta.accounts.keyset import Page
-from hsm_templates.models import Template, TemplateStatus
+from hsm_templates.models import Template
 
 ORDER = ("name", "id")
 SEEN = "seen"
@@ -22,7 +22,7 @@ def page(params: QueryDict) -> Page[Template]:
     rows = Template.objects.named(params.get("name", "")).with_words(params.get("body", ""))
     statuses = params.getlist("status")
     rows = rows.filter(status__in=statuses) if statuses else rows.visible()
-    if accounts := [int(pk) for pk in params.getlist("account") if pk.isdecimal() and len(pk) < 19]:
+    if accounts := [int(pk) for pk in params.getlist("account") if _is_id(pk)]:
         rows = rows.filter(account__in=accounts)
     if categories := params.getlist("category"):
         rows = rows.filter(category__in=categories)
@@ -41,11 +41,13 @@ def glimpse(templates: Iterable[Template]) -> str:
     return ",".join(f"{it.pk}:{it.status}:{it.updated_at.timestamp():.3f}" for it in templates)
 
 
-def news(templates: Iterable[Template], seen: str) -> list[str]:
+def news(seen: str) -> list[str]:
     """Sentences about those whose status is not the one that was seen."""
-    before = dict(part.split(":")[:2] for part in seen.split(",") if part.count(":") == 2)
-    changed = [it for it in templates if before.get(str(it.pk), it.status) != it.status]
-    return [f"{it.name}: {TemplateStatus(it.status).label}." for it in changed]
+    marks = (part.split(":") for part in seen.split(","))
+    before = {int(mark[0]): mark[1] for mark in marks if len(mark) == 3 and _is_id(mark[0])}
+    templates = Template.objects.filter(pk__in=before).order_by(*ORDER)
+    changed = [template for template in templates if template.status != before[template.pk]]
+    return [f"{template.name}: {template.get_status_display()}." for template in changed]
 
 
 def look_again_every(templates: Sequence[Template]) -> str:
@@ -55,3 +57,8 @@ def look_again_every(templates: Sequence[Template]) -> str:
         return ""
     newest = max(template.updated_at for template in waiting)
     return OFTEN if timezone.now() - newest < SOON else SELDOM
+
+
+def _is_id(text: str) -> bool:
+    """Digits that a 64-bit column can be compared with."""
+    return text.isascii() and text.isdigit() and len(text) < 19

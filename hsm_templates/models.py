@@ -100,6 +100,11 @@ class Template(models.Model):
                 name="template_unique_in_account",
                 condition=~models.Q(status="deleted"),
             ),
+            models.CheckConstraint(
+                name="template_due_is_on_its_way",
+                condition=models.Q(due_at__isnull=True)
+                | models.Q(status__in=("submitting", "deleting")),
+            ),
         ]
         indexes = [
             models.Index(fields=["name", "id"], name="template_by_name"),

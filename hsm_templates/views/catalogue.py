@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import trigger_client_event
+from django_htmx.http import reswap, retarget, trigger_client_event
 
 from conecta.accounts.http import PersonRequest
 from conecta.accounts.toasts import toast
@@ -29,19 +29,29 @@ def template_list(request: PersonRequest) -> HttpResponse:
     is_look = request.htmx and request.htmx.target == ROWS
     if is_look and seen == shown:
         return HttpResponse(status=204)
-    kept = request.GET.copy()
-    kept[catalogue.SEEN] = shown
     context = {
         "page": page,
         "is_filtered": catalogue.is_filtered(request.GET),
         "look_every": catalogue.look_again_every(page.rows),
-        "look_url": f"{request.path}?{kept.urlencode()}",
-        "news": catalogue.news(page.rows, seen) if is_look else [],
+        "look_url": _address(request, shown),
+        "table_url": _address(request),
+        "news": catalogue.news(seen),
     }
+    if is_look and page.rows:
+        return render(request, "hsm_templates/_rows.html", context)
     if request.htmx:
-        name = "_rows" if is_look else "_table"
-        return render(request, f"hsm_templates/{name}.html", context)
+        table = render(request, "hsm_templates/_table.html", context)
+        return reswap(retarget(table, "#hsm-tabela"), "outerHTML") if is_look else table
     return render(request, "hsm_templates/list.html", context | _page_context(request))
+
+
+def _address(request: PersonRequest, seen: str = "") -> str:
+    """This list with its filters and page; `seen` asks only for what is new."""
+    kept = request.GET.copy()
+    kept.pop(catalogue.SEEN, None)
+    if seen:
+        kept[catalogue.SEEN] = seen
+    return f"{request.path}?{kept.urlencode()}"
 
 
 @require_POST

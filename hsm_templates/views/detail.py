@@ -31,7 +31,7 @@ def template_detail(request: PersonRequest, pk: int) -> HttpResponse:
     if request.htmx and seen == catalogue.glimpse([template]):
         return HttpResponse(status=204)
     name = "_detail" if request.htmx else "detail"
-    context = _context(request, template) | {"news": catalogue.news([template], seen)}
+    context = _context(request, template) | {"news": catalogue.news(seen)}
     return render(request, f"hsm_templates/{name}.html", context)
 
 

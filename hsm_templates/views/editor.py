@@ -1,5 +1,6 @@
 """Writing an HSM: the form, and beside it the telephone and Meta's rules as one types."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -83,9 +84,12 @@ def _save(request: PersonRequest, form: TemplateForm) -> HttpResponse:
             saved = _write(request, form)
             if submits:
                 saved = submission.submit(saved, by=request.user)
+    except ConflictError as error:
+        failures.show(form, error)
+        return _show(request, form, status=409, is_stale=error.code == "stale")
     except DomainError as error:
         failures.show(form, error)
-        return _show(request, form, status=409 if isinstance(error, ConflictError) else 422)
+        return _show(request, form, status=422)
     done = "{} enviado para análise" if submits else "Rascunho {} salvo"
     messages.success(request, done.format(saved.name))
     return redirect("hsm_templates:detail", pk=saved.pk)
@@ -99,16 +103,24 @@ def _write(request: PersonRequest, form: TemplateForm) -> Template:
     return authoring.change(form.template, data, version=version, by=request.user)
 
 
-def _show(request: PersonRequest, form: TemplateForm, *, status: int = 200) -> HttpResponse:
-    is_refused = form.is_bound and bool(form.errors)
+def _show(
+    request: PersonRequest, form: TemplateForm, *, status: int = 200, is_stale: bool = False
+) -> HttpResponse:
+    """`is_stale`: whoever saves again has been told, and then means to replace the other's text."""
+    if form.is_bound and form.errors and status == HTTPStatus.OK:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if is_stale and form.template:
+        form.template.refresh_from_db(fields=["version"])
+    version = form.template.version if is_stale and form.template else form.said("version")
     context = _context(form) | {
         "form": form,
+        "version": version,
+        "is_stale": is_stale,
         "accounts": BusinessAccount.objects.prefetch_related("channels"),
         "categories": [(it.value, it.label, CATEGORY_TEXTS[it]) for it in Category],
         "limits": LIMITS,
         "suggested_footer": lint.SUGGESTED_FOOTER,
     }
-    status = 422 if is_refused and status == 200 else status
     return render(request, "hsm_templates/editor.html", context, status=status)
 
 

@@ -2,7 +2,8 @@
 const form = document.querySelector("[data-template-editor]");
 const body = form?.querySelector("#id_body");
 const touched = new Set();
-let isDirty = false;
+// What the server refused is still to be saved.
+let isDirty = form?.hasAttribute("data-refused") ?? false;
 
 const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
 

@@ -69,6 +69,13 @@ def test_submitting_errors_saves_nothing_and_keeps_what_was_typed(client: Client
     assert "Olá, {{1}}</textarea>" in content
 
 
+def test_what_the_form_does_not_offer_is_named(client: Client) -> None:
+    answer = client.post(NEW, typed(factories.account(), category="OTHER"))
+
+    assert answer.status_code == 422
+    assert "Categoria: Faça uma escolha válida." in answer.content.decode()
+
+
 def test_a_name_that_is_taken_is_said_beside_the_field(client: Client) -> None:
     taken = world.draft()
 
@@ -91,8 +98,23 @@ def test_a_stale_edit_overwrites_nothing_and_keeps_what_was_typed(client: Client
     assert answer.status_code == 409
     assert "Outra pessoa alterou este HSM enquanto você editava." in content
     assert 'value="Meu rodapé"' in content
+    assert "Ver a versão salva por outra pessoa" in content
     template.refresh_from_db()
     assert template.components[-1]["text"] == "De outra pessoa"
+
+
+def test_who_was_told_may_save_again_over_it(client: Client) -> None:
+    template = world.draft()
+    data = world.data(template.account, footer="De outra pessoa")
+    authoring.change(template, data, version=1, by=world.supervisor())
+    url = reverse("hsm_templates:edit", args=[template.pk])
+    sent = typed(template.account, footer="Meu rodapé", version=1)
+
+    told = client.post(url, sent)
+    client.post(url, sent | {"version": told.context["version"]})
+
+    template.refresh_from_db()
+    assert (template.version, template.components[-1]["text"]) == (3, "Meu rodapé")
 
 
 def test_an_edit_is_saved(client: Client) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from audit.actions import Action
 from audit.actors import ActorKind
+from conecta.whatsapp.types import TemplateCategoryEvent
 from conecta.whatsapp.words import Category as CategoryWord
 from conecta.whatsapp.words import TemplateEvent
 from hsm_templates import lifecycle
@@ -157,3 +158,28 @@ def test_an_unknown_template_is_ignored_and_logged(caplog: pytest.LogCaptureFixt
 
     assert followed is None
     assert "is not registered here" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("previous", "is_read"), [(CategoryWord.UTILITY, True), (CategoryWord.UNKNOWN, False)]
+)
+def test_a_category_that_meta_moved_is_read_and_an_announced_one_is_not(
+    previous: CategoryWord, is_read: bool
+) -> None:
+    template = factories.template(meta_id="777", synced_at=world.NOON)
+    event = TemplateCategoryEvent(
+        waba_id=template.account.waba_id,
+        at=world.NOON,
+        template_id="777",
+        name=template.name,
+        language=template.language,
+        current=CategoryWord.MARKETING,
+        previous=previous,
+        correct=CategoryWord.UNKNOWN,
+        takes_effect_at=None,
+    )
+
+    lifecycle.apply_category_event(event)
+
+    template.refresh_from_db()
+    assert (template.synced_at is None) is is_read

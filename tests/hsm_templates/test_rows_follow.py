@@ -79,3 +79,19 @@ def test_a_mangled_mark_brings_the_rows_without_announcement(client: Client) -> 
 
     assert news.status_code == 200
     assert "hx-swap-oob" not in news.content.decode()
+
+
+def test_rows_that_leave_the_filter_are_announced_and_the_table_says_it_is_empty(
+    client: Client,
+) -> None:
+    template = factories.template(status="pending", name="aviso")
+    page = client.get(URL, {"status": "pending"})
+    template.status = TemplateStatus.APPROVED
+    template.save()
+
+    news = client.get(look_url(page), headers=LOOK)
+
+    content = news.content.decode()
+    assert news.headers["HX-Retarget"] == "#hsm-tabela"
+    assert "aviso: Aprovado." in content
+    assert "Nenhum HSM com estes filtros" in content

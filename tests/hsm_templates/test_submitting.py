@@ -55,7 +55,7 @@ def test_each_submission_keeps_its_text_and_author() -> None:
 def test_a_second_submission_is_the_second_revision() -> None:
     template = world.draft()
     submission.submit(template, by=world.supervisor())
-    type(template).objects.update(status=TemplateStatus.REJECTED)
+    type(template).objects.update(status=TemplateStatus.REJECTED, due_at=None)
 
     submission.submit(template, by=world.supervisor())
 

@@ -85,7 +85,7 @@ def test_the_toolbar_writes_at_the_caret(editor: Page) -> None:
     editor.get_by_role("button", name="Inserir variável").click()
 
     expect(body).to_have_value("Olá, *cliente*{{1}}{{2}}")
-    expect(editor.get_by_text("do corpo")).to_have_count(2)
+    expect(editor.locator("#hsm-exemplos .field")).to_have_count(2)
 
 
 def test_the_name_is_written_as_meta_accepts_it(editor: Page) -> None:

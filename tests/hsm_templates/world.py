@@ -48,7 +48,7 @@ def supervisor() -> User:
 def status_event(
     template: Template, event: TemplateEvent, at: datetime = NOON, **fields: Any
 ) -> TemplateStatusEvent:
-    defaults = {
+    defaults: dict[str, Any] = {
         "waba_id": template.account.waba_id,
         "at": at,
         "template_id": template.meta_id or "777",
