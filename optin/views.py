@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import trigger_client_event
 
 from conecta.accounts import failures
-from conecta.accounts.http import PersonRequest
+from conecta.accounts.http import PersonRequest, posted
 from conecta.accounts.toasts import toast
 from conecta.errors import DomainError
 from contacts import identities
@@ -41,7 +41,7 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
     """The dialog; a GET with `kind` shows it again for another kind of evidence."""
     contact = _get(pk)
     form = AcceptanceForm(
-        request.POST or None,
+        posted(request),
         initial=request.GET.dict(),
         contact=contact,
         may_leave_red=request.user.has_perm(GRANT_FROM_RED),
@@ -62,7 +62,7 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
 @MAY_ADD
 def refuse(request: PersonRequest, pk: int) -> HttpResponse:
     contact = _get(pk)
-    form = RefusalForm(request.POST or None)
+    form = RefusalForm(posted(request))
     if form.is_valid():
         consents.revoke(contact, evidence=form.evidence, source=Source.AGENT, by=request.user)
         return _done(f"Recusa de {contact.name} registrada")

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from conecta.accounts import failures
-from conecta.accounts.http import PersonRequest
+from conecta.accounts.http import PersonRequest, posted
 from conecta.errors import DomainError
 from contacts import directory, numbers
 from contacts.forms import ContactForm, NumberForm
@@ -24,7 +24,7 @@ MAY_SEE = permission_required("contacts.view_contact", raise_exception=True)
 @MAY_ADD
 def new(request: PersonRequest) -> HttpResponse:
     """`whatsapp` fills the number in, `voltar` is where a saved form leads to."""
-    form = ContactForm(request.POST or None, initial={"whatsapp": request.GET.get("whatsapp", "")})
+    form = ContactForm(posted(request), initial={"whatsapp": request.GET.get("whatsapp", "")})
     if form.is_valid():
         try:
             contact = directory.create(
@@ -41,7 +41,7 @@ def new(request: PersonRequest) -> HttpResponse:
 @MAY_CHANGE
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     contact = get_living(pk)
-    form = ContactForm(request.POST or None, initial=ContactForm.values_of(contact))
+    form = ContactForm(posted(request), initial=ContactForm.values_of(contact))
     if form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
@@ -70,7 +70,9 @@ def _refused(
     """The form as it was typed. After `stale` it carries the version that it now shows beside."""
     if error.code == "stale" and contact is not None:
         contact.refresh_from_db()
-        form = ContactForm(request.POST | {"version": contact.version})
+        typed = request.POST.copy()
+        typed["version"] = str(contact.version)
+        form = ContactForm(typed)
     failures.show(form, error)
     return _form_page(request, form, contact=contact, stale=error.code == "stale")
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import trigger_client_event
 
 from conecta.accounts import failures, keyset
-from conecta.accounts.http import PersonRequest
+from conecta.accounts.http import PersonRequest, posted
 from conecta.accounts.toasts import toast
 from conecta.errors import DomainError
 from contacts import groups
@@ -44,7 +44,7 @@ def group_list(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @MAY_ADD
 def new(request: PersonRequest) -> HttpResponse:
-    form = GroupForm(request.POST or None)
+    form = GroupForm(posted(request))
     if form.is_valid():
         try:
             group = groups.create(form.cleaned_data["name"], by=request.user)
@@ -59,7 +59,7 @@ def new(request: PersonRequest) -> HttpResponse:
 @MAY_CHANGE
 def rename(request: PersonRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(Group, pk=pk)
-    form = GroupForm(request.POST or None, initial={"name": group.name})
+    form = GroupForm(posted(request), initial={"name": group.name})
     if form.is_valid():
         try:
             group = groups.rename(group, form.cleaned_data["name"], by=request.user)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from rest_framework.test import APIClient
 
 from conecta.accounts.models import User
 from conecta.accounts.roles import Role
@@ -29,4 +30,18 @@ def agent_client(agent: User) -> Client:
 def supervisor_client(supervisor: User) -> Client:
     client = Client()
     client.force_login(supervisor)
+    return client
+
+
+@pytest.fixture
+def agent_api(agent: User) -> APIClient:
+    client = APIClient()
+    client.force_authenticate(agent)
+    return client
+
+
+@pytest.fixture
+def supervisor_api(supervisor: User) -> APIClient:
+    client = APIClient()
+    client.force_authenticate(supervisor)
     return client
