@@ -95,7 +95,7 @@ def _window(contact: Contact, channel: Channel) -> Check:
     conversation = Conversation.objects.filter(contact=contact, channel=channel).first()
     if conversation is not None and conversation.is_window_open:
         return Check(
-            level="",
+            level="ok",
             title="Janela de 24 h aberta",
             text="Em Atendimento você também pode responder com texto livre.",
         )

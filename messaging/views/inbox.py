@@ -25,10 +25,11 @@ KEPT = ("search", keyset.AFTER, keyset.BEFORE)
 @require_GET
 @permission_required("messaging.view_conversation", raise_exception=True)
 def inbox(request: PersonRequest) -> HttpResponse:
+    """`nova` in the address opens the dialog of a new message with that number."""
     context = queue(request)
     if request.htmx.target == TARGET:
         return fragment(request, context)
-    return render(request, "messaging/inbox.html", context)
+    return render(request, "messaging/inbox.html", context | {"new": request.GET.get("nova", "")})
 
 
 def queue(request: PersonRequest, *, current: Conversation | None = None) -> dict[str, Any]:
