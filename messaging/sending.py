@@ -3,7 +3,6 @@
 import logging
 import time
 from collections import deque
-from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -69,6 +68,7 @@ class Run:
         self._slot = slot
         self._pace = Pace(channel)
         self._held: deque[Parcel] = deque()
+        self._ready: deque[tuple[Parcel, Ticket]] = deque()
         self._flying: dict[int, Ticket] = {}
         self._accepted: list[Accepted] = []
         self._finished: list[Finished] = []
@@ -90,17 +90,18 @@ class Run:
             try:
                 if time.monotonic() < until:
                     self._refill()
+                    self._reserve()
                     self._launch()
                 self._keep_slot()
             except RedisError as error:
                 logger.warning("Redis is lost, the sweep will go on: %s", error)
                 until = 0.0
             self._record(self._courier.collect(wait_seconds=self._patience(), enough=THREADS // 2))
-        self._give_back(self._held)
+        self._give_back()
         return self._posted
 
     def _has_more(self) -> bool:
-        return bool(self._held) or not self._is_dry
+        return bool(self._held or self._ready) or not self._is_dry
 
     def _patience(self) -> float:
         if self._flying:
@@ -122,30 +123,42 @@ class Run:
         for message_id, problem in loaded.broken.items():
             results.record_broken(message_id, problem)
 
-    def _launch(self) -> None:
-        """Ask the limiter for as many as threads are free, mark them sending, post them."""
-        self._wait = 0.0
-        free = THREADS - len(self._flying)
-        wanted = [self._held.popleft() for _ in range(min(free, len(self._held)))]
-        if not wanted:
+    def _reserve(self) -> None:
+        """Ask the limiter ahead for as many as all threads could take."""
+        if len(self._ready) >= THREADS // 2 or not self._held:
             return
+        wanted = [self._held.popleft() for _ in range(min(THREADS, len(self._held)))]
         grant = self._pace.take(wanted)
         self._wait = max(grant.wait_seconds, 0.001)
-        granted: dict[int, tuple[Parcel, Ticket]] = {}
         late: list[Parcel] = []
         for parcel, answer in zip(wanted, grant.answers, strict=True):
             if answer.ticket is not None:
-                granted[parcel.message_id] = (parcel, answer.ticket)
+                self._ready.append((parcel, answer.ticket))
             elif self._waits_for_us(answer.verdict):
                 late.append(parcel)
             else:
                 self._postpone(parcel, answer)
         self._held.extendleft(reversed(late))
-        self._post(granted)
+
+    def _launch(self) -> None:
+        """Mark as sending as many as threads are free, and post those that are still ours."""
+        free = THREADS - len(self._flying)
+        batch = [self._ready.popleft() for _ in range(min(free, len(self._ready)))]
+        if not batch:
+            return
+        held = {parcel.message_id: parcel.token for parcel, _ in batch}
+        begun = claims.begin(held, lease=self._lease)
+        for parcel, ticket in batch:
+            if parcel.message_id in begun:
+                self._flying[parcel.message_id] = ticket
+                self._posted += 1
+                self._courier.post(parcel)
+        lost = [ticket for parcel, ticket in batch if parcel.message_id not in begun]
+        self._pace.finish([Finished(ticket=ticket, failed=True) for ticket in lost])
 
     def _waits_for_us(self, verdict: Verdict) -> bool:
         """Held until the bucket has a token, or until a message of ours to the person returns."""
-        in_flight = verdict is Verdict.IN_FLIGHT and bool(self._flying)
+        in_flight = verdict is Verdict.IN_FLIGHT and bool(self._flying or self._ready)
         return in_flight or verdict is Verdict.NO_TOKEN or verdict is Verdict.PORTFOLIO_UNKNOWN
 
     def _postpone(self, parcel: Parcel, answer: Answer) -> None:
@@ -153,19 +166,6 @@ class Run:
         wait = min(max(answer.retry_after_seconds, HOLD_SECONDS), 3600.0)
         due_at = timezone.now() + timedelta(seconds=wait)
         claims.give_back([parcel.message_id], token=parcel.token, due_at=due_at)
-
-    def _post(self, granted: dict[int, tuple[Parcel, Ticket]]) -> None:
-        held = {message_id: parcel.token for message_id, (parcel, _) in granted.items()}
-        begun = claims.begin(held, lease=self._lease) if held else set()
-        unused = []
-        for message_id, (parcel, ticket) in granted.items():
-            if message_id in begun:
-                self._flying[message_id] = ticket
-                self._posted += 1
-                self._courier.post(parcel)
-            else:
-                unused.append(Finished(ticket=ticket, failed=True))
-        self._pace.finish(unused)
 
     def _record(self, returned: list[Returned]) -> None:
         """Failures at once; acceptances gather for a moment, so that one statement takes many."""
@@ -203,8 +203,11 @@ class Run:
             until = timezone.now() + timedelta(seconds=outcome.pause_seconds)
             suspension.suspend(self._channel, until=until, reason=outcome.suspension)
 
-    def _give_back(self, held: Iterable[Parcel]) -> None:
-        for parcel in held:
+    def _give_back(self) -> None:
+        """What has not left goes back to the queue, its tickets to the limiter."""
+        self._pace.finish([Finished(ticket=ticket, failed=True) for _, ticket in self._ready])
+        waiting = [parcel for parcel, _ in self._ready] + list(self._held)
+        for parcel in waiting:
             claims.give_back([parcel.message_id], token=parcel.token, due_at=timezone.now())
 
     def _keep_slot(self) -> None:
