@@ -41,7 +41,6 @@ def test_written_submitted_and_approved_without_reloading(
 ) -> None:
     simulator.config(review_seconds=0)
     write(editor, "Olá! Sua visita está marcada.")
-    editor.evaluate("window.stayed = true")
     with editor.expect_navigation():
         editor.get_by_role("button", name="Enviar para análise").click()
     editor.evaluate("window.stayed = true")
@@ -116,3 +115,18 @@ def test_what_is_typed_into_a_sample_is_not_overwritten(editor: Page) -> None:
     expect(editor.locator(".wa__bubble")).to_contain_text("Ana Beatriz de Souza")
     expect(sample).to_have_value("Ana Beatriz de Souza")
     expect(sample).to_be_focused()
+
+
+def test_a_draft_is_deleted_from_the_list_after_a_question(editor: Page) -> None:
+    write(editor, "Olá! Sua visita está marcada.")
+    with editor.expect_navigation():
+        editor.get_by_role("button", name="Salvar rascunho").click()
+    editor.get_by_role("link", name="HSM").first.click()
+
+    editor.get_by_role("button", name="Excluir aviso_de_visita").click()
+    question = editor.get_by_role("dialog")
+    expect(question).to_contain_text("Excluir aviso_de_visita?")
+    question.get_by_role("button", name="Excluir aviso_de_visita").click()
+
+    expect(editor.get_by_text("Rascunho aviso_de_visita excluído")).to_be_visible()
+    assert not Template.objects.exists()
