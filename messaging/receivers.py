@@ -1,18 +1,21 @@
 """What messages do when consent and contacts change below them."""
 
+from datetime import datetime
 from typing import Any
 
 from audit.actors import Author
 from contacts.models import Contact
 from contacts.signals import contacts_merged, wrong_person_marked
-from messaging import conversations, skipping
+from messaging import conversations, skipping, testimony
 from messaging.gates import Reason
-from optin.signals import contact_refused
+from optin.messages import SaidMessage
+from optin.signals import contact_refused, said_messages_sought
 
 
 def connect() -> None:
     contact_refused.connect(on_refused, dispatch_uid="messaging.refused")
     wrong_person_marked.connect(on_wrong_person, dispatch_uid="messaging.wrong_person")
+    said_messages_sought.connect(on_messages_sought, dispatch_uid="messaging.said")
     contacts_merged.connect(on_merged, dispatch_uid="messaging.merged")
 
 
@@ -22,6 +25,12 @@ def on_refused(contact: Contact, *, by: Author, **_: Any) -> None:
 
 def on_wrong_person(contact: Contact, *, by: Author, **_: Any) -> None:
     skipping.skip_waiting(contact, reason=Reason.WRONG_PERSON, by=by)
+
+
+def on_messages_sought(
+    contact: Contact, *, reference: str | None, since: datetime | None, **_: Any
+) -> list[SaidMessage]:
+    return testimony.said(contact, reference=reference, since=since)
 
 
 def on_merged(winner: Contact, loser: Contact, **_: Any) -> None:
