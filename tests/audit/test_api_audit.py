@@ -62,7 +62,7 @@ def test_filters_of_the_contract(client: Client, camila: User) -> None:
 def test_pages_follow_a_cursor(client: Client, camila: User) -> None:
     made = [trail.record(Action.CHANNEL_CHANGED, by=META).pk for _ in range(3)]
 
-    page = client.get(AUDIT, {"action": "channel_changed", "page_size": 2}).json()
+    page = client.get(AUDIT, {"action": "channel_changed", "page_size": "2"}).json()
     following = client.get(page["next"]).json()
 
     assert [entry["id"] for entry in page["results"]] == [made[2], made[1]]
