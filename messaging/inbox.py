@@ -13,6 +13,7 @@ from conecta.whatsapp.types import (
     Event,
     InboundMessage,
     StatusUpdate,
+    TemplateCategoryEvent,
     TemplateQualityEvent,
     TemplateStatusEvent,
     UserPreference,
@@ -90,4 +91,5 @@ HANDLERS: dict[type, Callable[..., object]] = {
     UserPreference: inbound.apply_preference,
     TemplateStatusEvent: lifecycle.apply_status_event,
     TemplateQualityEvent: lifecycle.apply_quality_event,
+    TemplateCategoryEvent: lifecycle.apply_category_event,
 }
