@@ -1,5 +1,7 @@
 """Encrypted columns under FIELD_ENCRYPTION_KEYS (the first encrypts, all decrypt)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.functional import cached_property
 from encrypted_fields.fields import EncryptedTextField
@@ -11,3 +13,7 @@ class SecretField(EncryptedTextField):  # type: ignore[misc]  # the package ship
     @cached_property
     def keys(self) -> list[bytes]:
         return [key.encode() for key in settings.FIELD_ENCRYPTION_KEYS]
+
+    def get_prep_value(self, value: Any) -> str:
+        """No secret is the empty text, where the package would store NULL."""
+        return super().get_prep_value(value) or ""

@@ -2,7 +2,7 @@
 
 from celery import Task
 
-from conecta.queues import Queue, app
+from conecta.queues import app
 from conecta.whatsapp import refresh
 
 REFRESH = "whatsapp.refresh_channels"
@@ -10,7 +10,7 @@ REFRESH = "whatsapp.refresh_channels"
 RETRY_SECONDS, MOST_RETRIES = 10, 2
 
 
-@app.task(name=REFRESH, bind=True, queue=Queue.MAINTENANCE, max_retries=MOST_RETRIES)
+@app.task(name=REFRESH, bind=True, max_retries=MOST_RETRIES)
 def refresh_channels(self: Task[[], None]) -> None:
     """Again, twice at most, when a number could not be read."""
     refresh.refresh_channels()
