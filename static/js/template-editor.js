@@ -2,6 +2,8 @@
 const form = document.querySelector("[data-template-editor]");
 const body = form?.querySelector("#id_body");
 const touched = new Set();
+let isStale = false;
+let isPressed = false;
 // What the server refused is still to be saved.
 let isDirty = form?.hasAttribute("data-refused") ?? false;
 
@@ -71,9 +73,15 @@ function showFault(output, faults) {
 }
 
 function showFaults() {
+  if (isStale || isPressed) return;
   const items = [...document.querySelectorAll("[data-faults] > li")].reverse();
   const faults = new Map(items.map((item) => [item.dataset.field, item.textContent]));
   form.querySelectorAll("[data-fault]").forEach((output) => showFault(output, faults));
+}
+
+function release() {
+  isPressed = false;
+  showFaults();
 }
 
 function touchAll() {
@@ -91,17 +99,26 @@ if (form) {
   form.addEventListener(
     "input",
     (event) => {
-      isDirty = true;
+      isDirty = isStale = true;
       if (event.target.matches("[data-template-name]") && !event.isComposing) normaliseName(event.target);
       countAll();
     },
     { capture: true },
   );
+  // A fault that appeared while the pointer is down would move away what is about to be clicked; what was
+  // said of a field before its last change says nothing of it now.
+  document.addEventListener("pointerdown", () => (isPressed = true), { capture: true });
+  for (const name of ["pointerup", "pointercancel"]) {
+    document.addEventListener(name, () => setTimeout(release), { capture: true });
+  }
   form.addEventListener("focusout", (event) => {
     if (event.target.value) touched.add(event.target.id);
     showFaults();
   });
-  document.addEventListener("htmx:afterSettle", showFaults);
+  document.addEventListener("htmx:afterSettle", () => {
+    isStale = false;
+    showFaults();
+  });
   form.addEventListener("submit", () => (isDirty = false));
   window.addEventListener("beforeunload", (event) => {
     if (isDirty) event.preventDefault();
