@@ -16,6 +16,7 @@ from contacts.directory import ContactData
 from contacts.models import Contact, ContactOrigin
 from contacts.phone import parse
 from hsm_templates.models import Category, Template, TemplateStatus
+from messaging import conversations
 from messaging.models import Conversation, Direction, Message, MessageKind, MessageStatus
 from optin import consents
 from optin.consents import Evidence
@@ -26,13 +27,14 @@ _numbers = count(1)
 # Numbers and accounts that the simulator knows from its start.
 WABA_ID = "100000000000001"
 PHONE_NUMBER_ID = "200000000000001"
+PASSWORD = "senha-de-teste"
 
 
 def user(role: Role = Role.AGENT, **fields: Any) -> User:
     number = next(_numbers)
     defaults = {"name": f"{role.label} {number}", "is_staff": role == Role.ADMINISTRATOR}
     made = User.objects.create_user(
-        f"{role.value}{number}@exemplo.com.br", "senha-de-teste", **defaults | fields
+        f"{role.value}{number}@exemplo.com.br", PASSWORD, **defaults | fields
     )
     made.groups.add(AuthGroup.objects.get(name=role.label))
     return made
@@ -142,6 +144,26 @@ def message(on: Channel, to: Contact, **fields: Any) -> Message:
     }
     if "template" not in fields and fields.get("kind") != MessageKind.TEXT:
         fields["template"] = template(account=on.account)
+    return Message.objects.create(**defaults | fields)
+
+
+def inbound(
+    on: Channel, by: Contact, text: str = "Oi", *, ago: timedelta = timedelta(), **fields: Any
+) -> Message:
+    """The person wrote `ago`, which opens the window and asks for an answer."""
+    said_at = timezone.now() - ago
+    talk = conversations.note_inbound(on, by, said_at=said_at)
+    defaults = {
+        "conversation": talk,
+        "channel": on,
+        "contact": by,
+        "direction": Direction.INBOUND,
+        "kind": MessageKind.TEXT,
+        "text": text,
+        "status": MessageStatus.RECEIVED,
+        "said_at": said_at,
+        "wamid": f"wamid.{next(_numbers)}",
+    }
     return Message.objects.create(**defaults | fields)
 
 
