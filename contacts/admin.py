@@ -28,6 +28,7 @@ class ContactAdmin(ReadOnlyAdmin):
     list_display = ("name", "display_number", "optin_status", "origin", "created_at")
     search_fields = ("name_key", "whatsapp")
     exclude = ("name_key",)
+    ordering = ("-id",)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str

@@ -15,7 +15,7 @@ from contacts.models import Contact, ContactOrigin, Group
 from contacts.phone import PhoneNumber, from_digits, parse
 from contacts.signals import number_changed, wrong_person_marked
 
-STALE = "Outra pessoa alterou este contato enquanto você editava. Confira e salve de novo."
+STALE = "Este contato mudou enquanto você editava. Confira e salve de novo."
 GONE = "Este contato foi unido a outro ou apagado. Nada foi salvo."
 
 

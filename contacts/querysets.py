@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from contacts.models import Contact, Group  # noqa: F401 - only name the row types
 
 
+LIVING = models.Q(merged_into__isnull=True, erased_at__isnull=True)
+
+
 class ContactQuerySet(models.QuerySet["Contact"]):
     def living(self) -> "ContactQuerySet":
         """Neither merged away nor erased."""
-        return self.filter(merged_into__isnull=True, erased_at__isnull=True)
+        return self.filter(LIVING)
 
     def in_segment(self, segment: Segment) -> "ContactQuerySet":
         found = self.search(segment.search)

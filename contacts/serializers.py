@@ -2,6 +2,8 @@
 
 from typing import Any, TypeAlias
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from contacts.models import NAME_LENGTH, Contact
@@ -41,6 +43,7 @@ class ContactSerializer(serializers.ModelSerializer[Contact]):
         return f"+{contact.whatsapp}" if contact.whatsapp else None
 
 
+@extend_schema_field(OpenApiTypes.ANY)
 class ScalarField(serializers.Field[Scalar, Any, Any, Any]):
     """A text, a number, true, false or null, as it came."""
 

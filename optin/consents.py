@@ -151,7 +151,7 @@ def _check(evidence: Evidence) -> None:
     if evidence.kind not in PROVES_ACCEPTANCE or not evidence.text.strip():
         raise DomainError(
             "evidence_required",
-            "Descreva a evidência do aceite: o que a pessoa disse ou assinou.",
+            "Descreva a evidência: o que a pessoa disse ou assinou.",
             field="text",
         )
     if evidence.said_at > timezone.now() + CLOCK_SKEW:

@@ -27,6 +27,7 @@ class EvidenceForm(forms.Form):
         max_length=TEXT_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Descreva a evidência: o que a pessoa disse ou assinou."},
     )
     obtained_at = forms.DateTimeField(
         label="Quando",
@@ -39,6 +40,7 @@ class EvidenceForm(forms.Form):
         max_length=200,
         required=False,
         help_text="Número do contrato, protocolo, link interno ou nome do arquivo.",
+        error_messages={"required": "Escolha a mensagem em que a pessoa aceita."},
     )
 
     @property
@@ -64,6 +66,9 @@ class AcceptanceForm(EvidenceForm):
         field = self.fields["kind"]
         field.choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]  # Field does not know it
         self.contact = contact
+        for name in ("text", "obtained_at"):
+            self.fields[name].required = not self.cites_message
+        self.fields["reference"].required = self.cites_message
 
     @property
     def cites_message(self) -> bool:

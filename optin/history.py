@@ -52,6 +52,14 @@ class Line:
         said = f"{VERBS[self.status]} em {_when(self.said_at)} {self.who}"
         return f"{said}, {self.evidence}." if self.evidence else f"{said}."
 
+    @property
+    def dates(self) -> str:
+        """When it was said, by whom it was written, and when, if that was another minute."""
+        said, recorded = _when(self.said_at), _when(self.recorded_at)
+        return f"{said}, {self.who}" + (
+            "" if said == recorded else f"; anotado em {recorded}"
+        )
+
 
 def lines(contact: Contact) -> list[Line]:
     """Newest first, at most MOST_LINES."""
@@ -81,7 +89,7 @@ def _who(entry: Entry | None) -> str:
     if entry is None:
         return WHO[ActorKind.SYSTEM]
     if entry.actor is not None:
-        return f"por {entry.actor}"
+        return f"registrado por {entry.actor}"
     return WHO[ActorKind(entry.actor_kind)]
 
 

@@ -84,7 +84,7 @@ class TestCard:
 
         assert [line.split(" ")[0] for line in lines] == ["Recusado", "Aceito", "Indefinido"]
         assert "Documento “Aceito receber”, referência ficha 12." in lines[1]
-        assert ", por Agente" in lines[1]
+        assert ", registrado por Agente" in lines[1]
 
     def test_the_story_of_a_merged_contact_is_told_too(self, agent_client: Client) -> None:
         older, younger = factories.contact(), factories.red(factories.contact())
@@ -141,7 +141,7 @@ class TestAcceptance:
         )
 
         assert answer.status_code == 422
-        assert "Descreva a evidência do aceite" in text_of(answer, ".field__error")
+        assert "Descreva a evidência" in text_of(answer, ".field__error")
         assert attribute(answer, "#id_reference", "value") == "ficha 7"
 
     def test_another_kind_of_evidence_shows_its_own_fields(self, agent_client: Client) -> None:

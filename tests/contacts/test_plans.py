@@ -1,0 +1,63 @@
+"""Each way of narrowing the list has its index, and the index serves the query as it is asked."""
+
+import pytest
+from django.db import connection
+
+from contacts.models import Contact, ContactOrigin, OptinStatus
+from contacts.segments import Segment
+from contacts.views.listing import ORDER
+
+pytestmark = pytest.mark.django_db
+
+TRIGRAMS = ("contact_search_name", "contact_search_number")
+
+
+@pytest.fixture(autouse=True)
+def _many_contacts() -> None:
+    """Enough for statistics; reading them all is made dear, as it is with a million."""
+    Contact.objects.bulk_create(
+        Contact(
+            name=f"Ana {number}",
+            name_key=f"ana {number}",
+            whatsapp=f"55119{70000000 + number * 7919}",
+            email=f"ana{number}@exemplo.com.br",
+            origin=ContactOrigin.API if number % 50 == 0 else ContactOrigin.IMPORT,
+        )
+        for number in range(2000)
+    )
+    with connection.cursor() as cursor:
+        for index in TRIGRAMS:  # what new rows left there to be sorted in later
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
+        cursor.execute("ANALYZE contacts_contact")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+
+@pytest.mark.parametrize(
+    ("segment", "index"),
+    [
+        (Segment(), "contact_by_name"),
+        (Segment(optin=[OptinStatus.OPTED_OUT]), "contact_by_optin"),
+        (Segment(origins=[ContactOrigin.API]), "contact_by_origin"),
+    ],
+)
+def test_pages_are_read_in_the_order_of_their_index(segment: Segment, index: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off")
+
+    plan = Contact.objects.living().in_segment(segment).order_by(*ORDER)[:51].explain()
+
+    assert f"Index Scan using {index} " in plan
+    assert "Sort" not in plan
+
+
+@pytest.mark.parametrize("index", TRIGRAMS)
+def test_parts_of_names_and_numbers_are_found_by_trigrams(index: str) -> None:
+    found = Contact.objects.living().in_segment(Segment(search="98765-4321"))
+
+    assert f"Bitmap Index Scan on {index}" in found.order_by(*ORDER)[:51].explain()
+
+
+def test_an_address_is_found_by_its_index() -> None:
+    found = Contact.objects.living().with_email("Ana7@exemplo.com.br")
+
+    assert "contact_by_email" in found.order_by("pk").explain()
