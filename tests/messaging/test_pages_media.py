@@ -39,10 +39,7 @@ def keep(message: Message, *, mime_type: str = "image/png", filename: str = "") 
 def fetch(client: Client, message: Message) -> tuple[Any, bytes]:
     """The response, its file read to the end and closed."""
     response: Any = client.get(reverse("messaging:media", args=[message.uuid]))
-    if not response.streaming:
-        return response, response.content
-    with response.file_to_stream:
-        return response, b"".join(response.streaming_content)
+    return response, b"".join(response) if response.streaming else response.content
 
 
 def thread(client: Client, message: Message) -> Any:
