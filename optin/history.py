@@ -56,9 +56,7 @@ class Line:
     def dates(self) -> str:
         """When it was said, by whom it was written, and when, if that was another minute."""
         said, recorded = _when(self.said_at), _when(self.recorded_at)
-        return f"{said}, {self.who}" + (
-            "" if said == recorded else f"; anotado em {recorded}"
-        )
+        return f"{said}, {self.who}" + ("" if said == recorded else f"; anotado em {recorded}")
 
 
 def lines(contact: Contact) -> list[Line]:
