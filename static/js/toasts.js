@@ -28,7 +28,13 @@ function undoButton(undo, toast) {
   return button;
 }
 
+// A page that asks again every second would tell the same trouble every second.
+function isToldAlready(title) {
+  return [...region.querySelectorAll(".toast--error .toast__title")].some((told) => told.textContent === title);
+}
+
 function show({ level = "success", title, text = "", undo = null }) {
+  if (level === "error" && isToldAlready(title)) return;
   const template = document.querySelector(`template[data-toast-level="${level}"]`);
   const toast = template.content.firstElementChild.cloneNode(true);
   toast.querySelector(".toast__title").textContent = title;

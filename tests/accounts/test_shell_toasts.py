@@ -57,6 +57,15 @@ def test_undoing_posts_with_the_token_and_removes_the_toast(shell: Page) -> None
     assert token
 
 
+def test_the_same_trouble_is_told_once_and_the_same_success_each_time(shell: Page) -> None:
+    for level in ("error", "success"):
+        tell(shell, level=level)
+        tell(shell, level=level)
+
+    expect(shell.locator(".toast--error")).to_have_count(1)
+    expect(shell.locator(".toast--success")).to_have_count(2)
+
+
 @pytest.mark.parametrize(
     ("status", "words"),
     [
