@@ -1,12 +1,8 @@
 """A person wrote: found or registered, heard for opt-out words first, then put into the thread."""
 
-from datetime import datetime
-
 from django.db import transaction
 from django.utils import timezone
 
-from audit import trail
-from audit.actions import Action
 from audit.actors import CONTACT, META, SYSTEM
 from conecta.errors import DomainError, NotAllowedError
 from conecta.queues import Queue, wake
@@ -19,7 +15,7 @@ from contacts.models import Contact
 from messaging import conversations, outbox
 from messaging.models import Conversation, Direction, MediaFile, Message, MessageKind, MessageStatus
 from messaging.outbox import Draft
-from optin import consents
+from optin import acceptances, consents
 from optin.consents import Evidence
 from optin.keywords import Decision, read
 from optin.models import EvidenceKind, Source
@@ -39,7 +35,7 @@ def receive(event: InboundMessage) -> None:
             return
         channel = _channel(event.phone_number_id)
         contact = identities.find_or_create(_identity(event.sender), by=CONTACT)
-        contact = Contact.objects.locked().get(pk=contact.pk)
+        contact = identities.lock(contact)
         decision = read(event.text, payload=event.payload or None)
         contact, reply = _hear(contact, decision, event=event, channel=channel)
         _keep(event, channel, contact)
@@ -98,32 +94,13 @@ def _hear(
 
 def _accept(contact: Contact, evidence: Evidence) -> tuple[Contact, str]:
     before = contact.optin_status
-    evidence_now = _not_in_future(evidence)
     try:
-        contact = consents.grant(contact, evidence=evidence_now, source=Source.KEYWORD, by=CONTACT)
-    except NotAllowedError as error:
-        trail.record(
-            Action.OPTIN_REFUSED,
-            by=CONTACT,
-            obj=contact,
-            contact_id=contact.pk,
-            reason=error.message,
-            evidence=evidence.values(),
+        contact = acceptances.register(
+            contact, evidence=evidence, source=Source.KEYWORD, by=CONTACT
         )
+    except NotAllowedError:
         return contact, ""
     return contact, CONFIRM_ACCEPTANCE if contact.optin_status != before else ""
-
-
-def _not_in_future(evidence: Evidence) -> Evidence:
-    """Meta's clock may run ahead of ours by a moment."""
-    said_at: datetime = min(evidence.said_at, timezone.now())
-    return Evidence(
-        kind=evidence.kind,
-        text=evidence.text,
-        said_at=said_at,
-        reference=evidence.reference,
-        channel=evidence.channel,
-    )
 
 
 def _keep(event: InboundMessage, channel: Channel, contact: Contact) -> None:
