@@ -159,6 +159,7 @@ LINES = (
     Line("messaging:settle", POST, SUPERVISORS, 422, args=("unknown",)),
     Line("messaging:media", GET, AGENTS, 404, args=("message",)),
     Line("messaging:webhook", GET, ANYBODY, 403),
+    Line("messaging:webhook", POST, ANYBODY, 403),
     Line("message-list", POST, AGENTS, 422, data=MESSAGE),
     Line("message-check", POST, AGENTS, data=MESSAGE),
     Line("message-detail", GET, AGENTS, args=("message",)),
