@@ -13,7 +13,14 @@ from pytest_django.live_server_helper import LiveServer
 from conecta.whatsapp.models import Channel
 from contacts.models import Contact
 from hsm_templates.models import Template
-from messaging.models import Conversation, Direction, Message, MessageStatus
+from messaging.models import (
+    Conversation,
+    Direction,
+    MediaFile,
+    Message,
+    MessageKind,
+    MessageStatus,
+)
 from tests import factories
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -188,3 +195,18 @@ def test_ticks_climb_and_the_reader_stays_where_they_are(
     expect(thread.locator(".msg .state").last).to_have_text("Lida")
     assert at_end < 2
     assert pane.evaluate("pane => pane.scrollTop") == 0
+
+
+def test_a_sound_that_plays_is_not_replaced_by_what_follows(
+    thread: Page, channel: Channel, ana: Contact
+) -> None:
+    sound = factories.inbound(channel, ana, "", kind=MessageKind.AUDIO)
+    MediaFile.objects.create(message=sound, media_id="1", mime_type="audio/ogg", file="inbound/x")
+    player = thread.locator(".msg audio")
+    expect(player).to_be_visible()
+    player.evaluate("player => (player.dataset.same = 'yes')")
+
+    factories.inbound(channel, ana, "Ouviu?")
+
+    expect(thread.locator(".msg").last).to_contain_text("Ouviu?")
+    expect(player).to_have_attribute("data-same", "yes")
