@@ -43,7 +43,7 @@ WITH ours AS (
     SELECT m.id FROM messaging_message m
     JOIN unnest(%(ids)s::bigint[], %(tokens)s::uuid[]) AS held (id, token)
         ON m.id = held.id AND m.lease_token = held.token
-    WHERE m.status = %(claimed)s
+    WHERE m.status = %(claimed)s AND m.lease_expires_at > %(now)s
     ORDER BY m.id FOR NO KEY UPDATE OF m
 )
 UPDATE messaging_message m
@@ -69,7 +69,8 @@ def claim(channel_id: int, *, limit: int) -> Claim:
 def begin(held: Mapping[int, UUID], *, lease: timedelta) -> set[int]:
     """Mark as SENDING what is still ours of {id: token}; only the ids returned may be posted.
 
-    A row skipped or swept meanwhile has another status or token: no match, no POST.
+    A row skipped or swept meanwhile has another status or token: no match, no POST. Nor may one
+    leave whose lease has ended: it was judged too long ago.
     """
     now = timezone.now()
     values = {
