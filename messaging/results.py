@@ -102,8 +102,11 @@ def learn(results: Sequence[Accepted]) -> None:
 
 @transaction.atomic
 def record_failed(result: Failed) -> None:
-    """Back to the queue, or failed for good; a webhook that already said better is left alone."""
-    row = Message.objects.filter(pk=result.message_id, status=MessageStatus.SENDING)
+    """Back to the queue, or failed for good; a webhook that already said better is left alone.
+
+    A row given up as unknown may still fail by a late answer, but never goes to the queue again.
+    """
+    row = Message.objects.filter(pk=result.message_id)
     free: dict[str, Any] = {
         "lease_expires_at": None,
         "lease_token": None,
@@ -111,9 +114,13 @@ def record_failed(result: Failed) -> None:
         "error_detail": result.detail[:500],
     }
     if result.retry_at is not None:
-        row.update(status=MessageStatus.QUEUED, due_at=result.retry_at, **free)
+        row.filter(status=MessageStatus.SENDING).update(
+            status=MessageStatus.QUEUED, due_at=result.retry_at, **free
+        )
     else:
-        row.update(status=MessageStatus.FAILED, failed_at=result.at, **free)
+        row.filter(status__in=(MessageStatus.SENDING, MessageStatus.UNKNOWN)).update(
+            status=MessageStatus.FAILED, failed_at=result.at, unknown_at=None, **free
+        )
 
 
 @transaction.atomic
