@@ -29,19 +29,28 @@ ASK_REFUSAL = "Você quer parar de receber nossas mensagens? Se sim, responda #O
 
 
 def receive(event: InboundMessage) -> None:
-    """Apply one inbound message in one transaction; the same wamid again changes nothing."""
+    """Apply one inbound message in one transaction; the same wamid again changes nothing.
+
+    Asked again under the contact's lock, because another worker may be applying its double.
+    """
     with transaction.atomic():
-        if Message.objects.filter(wamid=event.wamid).exists():
+        if _is_known(event):
             return
         channel = _channel(event.phone_number_id)
         contact = identities.find_or_create(_identity(event.sender), by=CONTACT)
         contact = identities.lock(contact)
+        if _is_known(event):
+            return
         decision = read(event.text, payload=event.payload or None)
         contact, reply = _hear(contact, decision, event=event, channel=channel)
         _keep(event, channel, contact)
         if reply:
             draft = Draft(channel=channel, contact=contact, text=reply)
             outbox.request(draft, by=SYSTEM)
+
+
+def _is_known(event: InboundMessage) -> bool:
+    return Message.objects.filter(wamid=event.wamid).exists()
 
 
 def apply_preference(event: UserPreference) -> None:
