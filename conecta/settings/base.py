@@ -123,6 +123,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
+    # A wake-up is a hint: whoever clicked does not wait for a Redis that is not there.
+    "max_retries": 0,
     "global_keyprefix": "conecta:celery:",
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
