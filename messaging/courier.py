@@ -1,9 +1,11 @@
 """A bounded pool of threads that only talk to Meta: a keep-alive Session each, no database."""
 
+import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
@@ -12,11 +14,13 @@ from django.utils import timezone
 
 from conecta.whatsapp.client import CloudClient
 from conecta.whatsapp.connection import client_for
-from conecta.whatsapp.errors import WhatsAppError
+from conecta.whatsapp.errors import UnknownOutcomeError, WhatsAppError
 from conecta.whatsapp.models import BusinessAccount
 from conecta.whatsapp.transport import open_session
 from conecta.whatsapp.types import SendResult
 from messaging.parcels import Parcel
+
+logger = logging.getLogger(__name__)
 
 # While answers follow each other so closely, they are worth handling together.
 MOMENT_SECONDS = 0.002
@@ -53,7 +57,8 @@ class Courier:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def post(self, parcel: Parcel) -> None:
-        self._pool.submit(self._post, parcel)
+        future = self._pool.submit(self._send, parcel)
+        future.add_done_callback(partial(self._bring_back, parcel))
 
     def collect(self, *, wait_seconds: float, enough: int) -> list[Returned]:
         """What has come back; waits for the first at most so long, and for each next a moment."""
@@ -70,11 +75,21 @@ class Courier:
     def _open(self) -> None:
         self._local.client = client_for(self._account, session=open_session())
 
-    def _post(self, parcel: Parcel) -> None:
+    def _send(self, parcel: Parcel) -> SendResult:
         client: CloudClient = self._local.client
+        return client.send(self._phone_number_id, parcel.payload)
+
+    def _bring_back(self, parcel: Parcel, future: "Future[SendResult]") -> None:
+        """Every post comes back, however it ended; those cancelled on leaving nobody awaits."""
+        if future.cancelled():
+            return
+        error = future.exception()
         answer: SendResult | WhatsAppError
-        try:
-            answer = client.send(self._phone_number_id, parcel.payload)
-        except WhatsAppError as error:
+        if error is None:
+            answer = future.result()
+        elif isinstance(error, WhatsAppError):
             answer = error
+        else:
+            logger.error("a post broke off, nobody knows how far it came", exc_info=error)
+            answer = UnknownOutcomeError(type(error).__name__)
         self._returned.put(Returned(parcel, timezone.now(), answer))

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from django.db.models import Max
+from django.conf import settings
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from redis.exceptions import RedisError
 
@@ -18,21 +19,29 @@ from conecta.whatsapp.throttle import (
     Throttle,
     Verdict,
 )
-from messaging.models import Message, MessageStatus
+from messaging.models import Direction, Message, MessageKind, MessageStatus
+from messaging.models.conversation import WINDOW
 from messaging.parcels import Parcel
 from messaging.wakeups import redis
 
 logger = logging.getLogger(__name__)
 
 PORTFOLIO_DAY = timedelta(hours=24)
+# On top of the call itself: for handing the post over and recording what came back.
+POST_MARGIN_SECONDS = 10.0
 LEFT = (MessageStatus.SENDING, MessageStatus.READ)
+
+
+def post_seconds() -> float:
+    """How long a post holds its row and its person: connecting and reading, and the margin."""
+    return 2 * settings.WHATSAPP_TIMEOUT + POST_MARGIN_SECONDS
 
 
 class Pace:
     def __init__(self, channel: Channel) -> None:
         portfolio = channel.account.portfolio
         self._portfolio_id = portfolio.pk
-        self._throttle = Throttle(redis())
+        self._throttle = Throttle(redis(), lease_seconds=post_seconds())
         self._limits = ChannelLimits(
             key=str(channel.pk),
             rate_per_second=channel.throughput,
@@ -73,11 +82,22 @@ class Pace:
             logger.warning("%d incoming messages not counted: %s", tokens, error)
 
     def _rebuild(self) -> None:
-        """Everybody written to in the last 24 h, unconfirmed sends included, keeps a place."""
+        """Who took a place in the last 24 h, unconfirmed sends included, keeps it.
+
+        What left inside the person's open window took none.
+        """
         since = timezone.now() - PORTFOLIO_DAY
+        heard = Message.objects.filter(
+            conversation=OuterRef("conversation"),
+            direction=Direction.INBOUND,
+            said_at__lte=OuterRef("sending_at"),
+            said_at__gt=OuterRef("sending_at") - WINDOW,
+        ).exclude(kind=MessageKind.SYSTEM)
         rows = (
             Message.objects.filter(
+                ~Exists(heard),
                 channel__account__portfolio=self._portfolio_id,
+                kind=MessageKind.TEMPLATE,
                 sending_at__gte=since,
                 status__range=LEFT,
             )

@@ -4,8 +4,8 @@ import logging
 import time
 from collections import deque
 from datetime import timedelta
+from itertools import islice
 
-from django.conf import settings
 from django.utils import timezone
 from redis.exceptions import RedisError
 
@@ -16,7 +16,7 @@ from conecta.whatsapp.throttle import Answer, Finished, Ticket, Verdict
 from messaging import claims, outcomes, parcels, results, skipping, slots
 from messaging.courier import Courier, Returned
 from messaging.outcomes import Outcome
-from messaging.pace import Pace
+from messaging.pace import Pace, post_seconds
 from messaging.parcels import Parcel
 from messaging.results import Accepted, Failed
 
@@ -29,6 +29,8 @@ RUN_SECONDS = 60.0
 SLOT_SECONDS = 15.0
 # A parcel that must wait longer than this goes back to the queue instead of being held.
 HOLD_SECONDS = 1.0
+# Tokens taken ahead are a burst once Meta has stalled: this much of a second's worth is none.
+AHEAD_SECONDS = 0.005
 COLLECT_SECONDS = 0.02
 # After a claim that found nothing: rows that come in while others fly are looked for this often.
 DRY_SECONDS = 0.1
@@ -70,6 +72,7 @@ class Run:
         self._held: deque[Parcel] = deque()
         self._ready: deque[tuple[Parcel, Ticket]] = deque()
         self._flying: dict[int, Ticket] = {}
+        self._returned: deque[Returned] = deque()
         self._accepted: list[Accepted] = []
         self._finished: list[Finished] = []
         self._flushed = time.monotonic()
@@ -77,8 +80,11 @@ class Run:
         self._wait = 0.0
         self._dry_until = 0.0
         self._is_dry = False
-        # A post can last for connecting and for reading; then its row is nobody's.
-        self._lease = timedelta(seconds=2 * settings.WHATSAPP_TIMEOUT + 10)
+        self._lease = timedelta(seconds=post_seconds())
+        # A slow channel holds no more than may leave while the claim lasts.
+        lasting = claims.CLAIM_LEASE.total_seconds() * channel.throughput
+        self._batch = max(1, min(CLAIM_BATCH, int(lasting / 2)))
+        self._ahead = min(THREADS, int(AHEAD_SECONDS * channel.throughput))
         self._renewed = time.monotonic()
 
     def go(self, *, until: float) -> int:
@@ -86,19 +92,32 @@ class Run:
 
         Without Redis nothing more may leave, but what has left is still recorded.
         """
-        while self._flying or (self._has_more() and time.monotonic() < until):
-            try:
-                if time.monotonic() < until:
-                    self._refill()
-                    self._reserve()
-                    self._launch()
-                self._keep_slot()
-            except RedisError as error:
-                logger.warning("Redis is lost, the sweep will go on: %s", error)
-                until = 0.0
-            self._record(self._courier.collect(wait_seconds=self._patience(), enough=THREADS // 2))
-        self._give_back()
+        try:
+            while self._flying or (self._has_more() and time.monotonic() < until):
+                try:
+                    if time.monotonic() < until:
+                        self._refill()
+                        self._reserve()
+                        self._launch()
+                    self._keep_slot()
+                except RedisError as error:
+                    logger.warning("Redis is lost, the sweep will go on: %s", error)
+                    until = 0.0
+                self._record(self._collect(self._patience()))
+        finally:
+            self._land()
         return self._posted
+
+    def _land(self) -> None:
+        """However the run ends, what Meta still answers is recorded, and the rest goes back."""
+        gives_up = time.monotonic() + self._lease.total_seconds()
+        while self._flying and time.monotonic() < gives_up:
+            self._record(self._collect(COLLECT_SECONDS))
+        self._flush()
+        self._give_back()
+
+    def _collect(self, wait_seconds: float) -> list[Returned]:
+        return self._courier.collect(wait_seconds=wait_seconds, enough=THREADS // 2)
 
     def _has_more(self) -> bool:
         return bool(self._held or self._ready) or not self._is_dry
@@ -112,7 +131,7 @@ class Run:
         """Claim ahead while few are held; after a claim that found nothing, not at once."""
         if len(self._held) >= THREADS or time.monotonic() < self._dry_until:
             return
-        claim = claims.claim(self._channel.pk, limit=CLAIM_BATCH)
+        claim = claims.claim(self._channel.pk, limit=self._batch)
         self._is_dry = not claim.message_ids
         if self._is_dry:
             self._dry_until = time.monotonic() + DRY_SECONDS
@@ -124,11 +143,14 @@ class Run:
             results.record_broken(message_id, problem)
 
     def _reserve(self) -> None:
-        """Ask the limiter ahead for as many as all threads could take."""
-        if len(self._ready) >= THREADS // 2 or not self._held:
+        """Ask the limiter for the free threads, and a little ahead of those that soon will be."""
+        lacking = THREADS - len(self._flying) + self._ahead - len(self._ready)
+        if lacking <= self._ahead // 2 or not self._held:
             return
-        wanted = [self._held.popleft() for _ in range(min(THREADS, len(self._held)))]
+        wanted = list(islice(self._held, lacking))
         grant = self._pace.take(wanted)
+        for _ in wanted:
+            self._held.popleft()
         self._wait = max(grant.wait_seconds, 0.001)
         late: list[Parcel] = []
         for parcel, answer in zip(wanted, grant.answers, strict=True):
@@ -150,9 +172,9 @@ class Run:
         begun = claims.begin(held, lease=self._lease)
         for parcel, ticket in batch:
             if parcel.message_id in begun:
+                self._courier.post(parcel)
                 self._flying[parcel.message_id] = ticket
                 self._posted += 1
-                self._courier.post(parcel)
         lost = [ticket for parcel, ticket in batch if parcel.message_id not in begun]
         self._pace.finish([Finished(ticket=ticket, failed=True) for ticket in lost])
 
@@ -169,30 +191,33 @@ class Run:
 
     def _record(self, returned: list[Returned]) -> None:
         """Failures at once; acceptances gather for a moment, so that one statement takes many."""
-        for item in returned:
-            outcome = outcomes.read(item)
-            ticket = self._flying.pop(item.parcel.message_id)
-            self._finished.append(
-                Finished(
-                    ticket=ticket, failed=outcome.is_failure, hold_seconds=outcome.hold_seconds
-                )
-            )
-            if outcome.accepted is not None:
-                self._accepted.append(outcome.accepted)
-            elif outcome.failed is not None:
-                self._fail(outcome.failed, outcome)
-            elif outcome.unconfirmed is not None:
-                results.record_unconfirmed(outcome.unconfirmed)
+        self._returned.extend(returned)
+        while self._returned:
+            self._note(self._returned.popleft())
         is_late = time.monotonic() - self._flushed > FLUSH_SECONDS
         if len(self._finished) >= FLUSH_BATCH or is_late or not self._flying:
             self._flush()
 
+    def _note(self, item: Returned) -> None:
+        outcome = outcomes.read(item)
+        ticket = self._flying.pop(item.parcel.message_id)
+        self._finished.append(
+            Finished(ticket=ticket, failed=outcome.is_failure, hold_seconds=outcome.hold_seconds)
+        )
+        if outcome.accepted is not None:
+            self._accepted.append(outcome.accepted)
+        elif outcome.failed is not None:
+            self._fail(outcome.failed, outcome)
+        elif outcome.unconfirmed is not None:
+            results.record_unconfirmed(outcome.unconfirmed)
+
     def _flush(self) -> None:
         self._flushed = time.monotonic()
-        if self._accepted:
-            results.record_accepted(self._accepted)
-            results.learn(self._accepted)
-        finished, self._accepted, self._finished = self._finished, [], []
+        accepted, finished = self._accepted, self._finished
+        self._accepted, self._finished = [], []
+        if accepted:
+            results.record_accepted(accepted)
+            results.learn(accepted)
         self._pace.finish(finished)
 
     def _fail(self, failed: Failed, outcome: Outcome) -> None:
