@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
@@ -57,6 +58,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", login_not_required(HealthView.as_view()), name="healthz"),
     path("readyz", login_not_required(HealthView.as_view(checks=READY)), name="readyz"),
     path("metrics", login_not_required(MetricsView.as_view(checks=READY)), name="metrics"),
+    # The one page for passwords, which records their change.
+    path(
+        "admin/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="admin_password_change",
+    ),
     path("admin/", admin.site.urls),
     path("api/v1/inbound/", InboundView.as_view(), name="inbound"),
     path("api/v1/", include(router.urls)),

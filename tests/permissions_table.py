@@ -44,6 +44,7 @@ LINES = (
     Line("account_reset_password_done", GET, ANYBODY),
     Line("account_reset_password_from_key", GET, ANYBODY, args=("x", "y-z")),
     Line("account_reset_password_from_key_done", GET, ANYBODY),
+    Line("admin_password_change", GET, AGENTS, 302),
     # --- probes, and the API's own pages
     Line("healthz", GET, ANYBODY),
     Line("readyz", GET, ANYBODY),

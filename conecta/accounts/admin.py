@@ -3,6 +3,7 @@
 import allauth.account.admin  # noqa: F401 - what it registers is taken back below
 import django.contrib.auth.admin  # noqa: F401 - likewise
 import knox.admin  # noqa: F401 - likewise
+from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -15,6 +16,9 @@ from conecta.accounts.paging import BoundedPaginator
 admin.site.site_header = "Conecta"
 admin.site.site_title = "Conecta"
 admin.site.index_title = "Administração técnica"
+
+# One entrance for all, with its limits and its records.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 # Roles are kept by code and keys are made in a person's page: neither is edited here.
 admin.site.unregister([Group, get_token_model(), EmailAddress])
