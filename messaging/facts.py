@@ -102,9 +102,17 @@ def _template(
         status=template.status,
         category=template.category,
         same_account=template.account_id == channel.account_id,
-        problems=tuple(p.message for p in rendering.problems(template.content, intent.values)),
+        problems=_problems(template, intent.values),
         tells_of_optout=template.pk in telling,
     )
+
+
+def _problems(template: Template, values: Mapping[str, str]) -> tuple[str, ...]:
+    """What is missing or wrong in words; a part that we cannot fill makes the whole unsendable."""
+    parts = template.content.unsupported
+    if parts:
+        return (f"Este HSM tem o que o Conecta ainda não preenche: {', '.join(parts)}.",)
+    return tuple(problem.message for problem in rendering.problems(template.content, values))
 
 
 def _held_by_other(conversation: Conversation | None, intent: Intent) -> bool | None:

@@ -101,7 +101,9 @@ def _queue(draft: Draft, *, by: Author) -> Message:
     conversation, _ = Conversation.objects.get_or_create(
         channel=draft.channel, contact=draft.contact
     )
-    conversation.unanswered_since, conversation.last_activity_at = None, now
+    conversation.last_activity_at = now
+    if user_of(by) is not None:  # an automatic reply answers nobody's question
+        conversation.unanswered_since = None
     conversation.save(update_fields=["unanswered_since", "last_activity_at"])
     values = _clean(draft)
     return Message.objects.create(

@@ -210,3 +210,20 @@ def test_a_text_reply_is_of_kind_text(agent: User, channel: Channel) -> None:
 
     assert Message.objects.get().kind == MessageKind.TEXT
     assert Message.objects.get().text == "Bom dia"
+
+
+def test_a_template_with_parts_that_we_cannot_fill_is_refused(
+    agent: User, channel: Channel
+) -> None:
+    image = {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4::x"]}}
+    body = {"type": "BODY", "text": "Veja a oferta."}
+    template = factories.template(account=channel.account, components=[image, body])
+
+    answer = api(agent).post(
+        "/api/v1/messages/",
+        order(channel, factories.contact(), template, variables={}),
+        format="json",
+    )
+
+    assert answer.status_code == 422
+    assert answer.json()["reasons"][0]["code"] == "variable_missing"

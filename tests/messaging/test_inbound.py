@@ -76,6 +76,16 @@ def test_the_refusal_is_confirmed_once_inside_the_window(client: Client) -> None
     assert OptinEvent.objects.count() == 1
 
 
+def test_our_automatic_reply_leaves_the_person_waiting_for_an_answer(client: Client) -> None:
+    factories.channel()
+
+    write(client, webhook.text("5511987654321", "Podem me ligar?"))
+    write(client, webhook.text("5511987654321", "#OPTOUT"))
+
+    assert Message.objects.filter(direction=Direction.OUTBOUND).count() == 1
+    assert Conversation.objects.unanswered().count() == 1
+
+
 def test_an_old_refusal_brings_no_confirmation_after_the_window(client: Client) -> None:
     factories.channel()
     yesterday = timezone.now() - timedelta(hours=30)
