@@ -1,21 +1,27 @@
-"""What watches the installation, asked by nobody in particular; and the API's own pages."""
+"""What watches the installation asks over HTTP, as anybody, and is answered in plain text."""
 
 from typing import Any
 
 import pytest
-from django.test import Client
+import requests
+from pytest_django.live_server_helper import LiveServer
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_living_needs_no_database(client: Client) -> None:
-    answer = client.get("/healthz")
+def ask(live_server: LiveServer, path: str, **headers: str) -> requests.Response:
+    """By HTTP: a browser of an earlier test may keep an event loop in this thread."""
+    return requests.get(f"{live_server.url}{path}", headers=headers, timeout=10)
+
+
+def test_living_needs_no_database(live_server: LiveServer) -> None:
+    answer = ask(live_server, "/healthz")
 
     assert (answer.status_code, answer.content) == (200, b"ok\n")
 
 
-def test_ready_names_what_was_asked(client: Client) -> None:
-    answer = client.get("/readyz")
+def test_ready_names_what_was_asked(live_server: LiveServer) -> None:
+    answer = ask(live_server, "/readyz")
 
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].startswith("text/plain")
@@ -23,33 +29,15 @@ def test_ready_names_what_was_asked(client: Client) -> None:
     assert b"Cache(alias='default'): OK" in answer.content
 
 
-def test_not_ready_without_redis(client: Client, settings: Any) -> None:
+def test_not_ready_without_redis(live_server: LiveServer, settings: Any) -> None:
     lost = settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:9/0"}
     settings.CACHES = {"default": lost}
 
-    assert client.get("/readyz").status_code == 500
-    metrics = client.get("/metrics")
+    assert ask(live_server, "/readyz").status_code == 500
+    metrics = ask(live_server, "/metrics")
     assert metrics.status_code == 200
     assert b'django_health_check_status{check="Cache",alias="default"} 0' in metrics.content
 
 
-def test_a_strange_accept_header_changes_nothing(client: Client) -> None:
-    assert client.get("/readyz", headers={"Accept": "anything goes"}).status_code == 200
-
-
-def test_the_api_pages_run_no_code_from_inside_the_page(admin_client: Client) -> None:
-    page = admin_client.get("/api/docs/").content.decode()
-
-    assert "<style" not in page
-    assert "<script>" not in page
-    assert 'src="/static/drf_spectacular_sidecar/' in page
-
-
-def test_the_schema_describes_every_action(admin_client: Client) -> None:
-    schema = admin_client.get("/api/schema/", {"format": "json"}).json()
-
-    assert {"get", "patch"} <= set(schema["paths"]["/api/v1/channels/{id}/"])
-    asked = {
-        parameter["name"] for parameter in schema["paths"]["/api/v1/audit/"]["get"]["parameters"]
-    }
-    assert {"action", "actor", "contact", "since", "until"} <= asked
+def test_a_strange_accept_header_changes_nothing(live_server: LiveServer) -> None:
+    assert ask(live_server, "/readyz", Accept="anything goes").status_code == 200
