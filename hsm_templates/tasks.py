@@ -1,23 +1,23 @@
 """What workers run; all work has rows, so a task that is lost costs only time."""
 
-from conecta.queues import Queue, app
+from conecta.queues import app
 from hsm_templates import publishing, sync
 from hsm_templates.lifecycle import SWEEP
 from hsm_templates.submission import SUBMIT
 from hsm_templates.syncing import SYNC
 
 
-@app.task(name=SUBMIT, queue=Queue.INTERACTIVE)
+@app.task(name=SUBMIT)
 def submit() -> None:
     publishing.publish_due()
 
 
-@app.task(name=SYNC, queue=Queue.MAINTENANCE)
+@app.task(name=SYNC)
 def sync_account(account_id: int) -> None:
     sync.run(account_id)
 
 
-@app.task(name=SWEEP, queue=Queue.MAINTENANCE)
+@app.task(name=SWEEP)
 def sweep() -> None:
     """Whatever was forgotten, and the templates whose review takes its time."""
     publishing.publish_due()

@@ -6,12 +6,12 @@ from messaging.inbound import FETCH_MEDIA
 from messaging.outbox import DISPATCH
 
 
-@app.task(name=DISPATCH, queue=Queue.INTERACTIVE)
+@app.task(name=DISPATCH)
 def dispatch(channel_id: int) -> None:
     sending.dispatch(channel_id)
 
 
-@app.task(name="messaging.sweep", queue=Queue.INTERACTIVE)
+@app.task(name="messaging.sweep")
 def sweep() -> None:
     """Return what dead workers held, and wake a run for each channel with forgotten rows."""
     claims.sweep()
@@ -19,11 +19,11 @@ def sweep() -> None:
         wake(DISPATCH, channel_id, queue=Queue.INTERACTIVE)
 
 
-@app.task(name="messaging.drain_inbox", queue=Queue.INBOX)
+@app.task(name="messaging.drain_inbox")
 def drain_inbox() -> None:
     inbox.drain(linger_seconds=wakeups.LINGER_SECONDS)
 
 
-@app.task(name=FETCH_MEDIA, queue=Queue.MAINTENANCE)
+@app.task(name=FETCH_MEDIA)
 def fetch_media() -> None:
     media.fetch_due()
