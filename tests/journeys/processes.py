@@ -1,0 +1,133 @@
+"""Conecta as people use it, in processes of its own: web, worker with its clock, simulator."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from signal import SIGTERM
+from urllib.parse import quote
+
+import requests
+from django.conf import settings
+from django.db import connection
+
+from conecta.local import leash
+from tests.sandbox.server import ROOT, free_port, running_sandbox
+from tests.simulator import Simulator
+
+START_SECONDS = 30.0
+END_SECONDS = 10.0
+ARRIVAL_SECONDS = 20.0
+POLL_SECONDS = 0.05
+QUEUES = "interactive,bulk,inbox,maintenance"
+
+
+class StartError(AssertionError):
+    """A process ended, or did not answer in time."""
+
+
+class TooLateError(AssertionError):
+    """What a test waited for has not come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conecta:
+    url: str
+    simulator: Simulator
+    logs: Path
+
+    def wait_for_messages(self, count: int) -> None:
+        """Until the simulator has accepted so many since its last reset."""
+        deadline = time.monotonic() + ARRIVAL_SECONDS
+        while (found := self.simulator.stats()["messages"]["total"]) < count:
+            if time.monotonic() > deadline:
+                raise TooLateError(f"{found} of {count} messages arrived")
+            time.sleep(POLL_SECONDS)
+
+
+@contextlib.contextmanager
+def running(folder: Path) -> Iterator[Conecta]:
+    """The processes, on the tests' own database; they end with the block."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    secret = settings.WHATSAPP_APP_SECRETS[0]
+    with contextlib.ExitStack() as stack:
+        simulated = stack.enter_context(
+            running_sandbox(f"{url}/webhooks/whatsapp/", secrets=secret)
+        )
+        environment = _environment(simulated)
+        for name, arguments in (("web", _web(port)), ("worker", _worker(folder))):
+            log = folder / f"{name}.log"
+            process = stack.enter_context(_process(log, arguments, environment))
+            if name == "web":
+                _wait_until_ready(process, url, log)
+        yield Conecta(url=url, simulator=Simulator(simulated), logs=folder)
+
+
+def _web(port: int) -> tuple[str, ...]:
+    where = ("--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "6")
+    how = ("--interface", "wsgi", "--no-ws", "--log-level", "warning")
+    return ("-m", "granian", "conecta.wsgi:application", *how, *where)
+
+
+def _worker(folder: Path) -> tuple[str, ...]:
+    what = ("--queues", QUEUES, "--pool", "threads", "--concurrency", "8", "--loglevel", "INFO")
+    clock = ("--beat", "--schedule", str(folder / "beat"), "--pidfile=")
+    alone = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+    return ("-m", "celery", "--quiet", "--app", "conecta.celery", "worker", *what, *clock, *alone)
+
+
+@contextlib.contextmanager
+def _process(
+    log: Path, arguments: tuple[str, ...], environment: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            leash.leashed([sys.executable, *arguments], end=SIGTERM),
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(END_SECONDS)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(requests.ConnectionError):
+            if requests.get(f"{url}/readyz", timeout=5).ok:
+                return
+        time.sleep(POLL_SECONDS)
+    raise StartError(log.read_text())
+
+
+def _environment(simulated: str) -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": _database_url(),
+        "DJANGO_SETTINGS_MODULE": "conecta.settings.test",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",
+        "REDIS_URL": settings.REDIS_URL,
+        "WHATSAPP_API_URL": simulated,
+    }
+
+
+def _database_url() -> str:
+    """Of the tests' own database, whose name only pytest-django knows."""
+    it = connection.settings_dict
+    login = f"{quote(it['USER'])}:{quote(it['PASSWORD'])}"
+    return f"postgres://{login}@{it['HOST']}:{it['PORT']}/{quote(it['NAME'])}"

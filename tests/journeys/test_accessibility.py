@@ -1,0 +1,107 @@
+"""Every kind of page as axe sees it, in both themes: WCAG, and axe's own good practice."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal, TypeAlias
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from conecta.accounts.models import User
+from conecta.local import demo
+from conecta.whatsapp.models import Channel
+from contacts.models import Contact
+from hsm_templates.models import Template
+from messaging.models import Conversation, MessageStatus
+from tests import factories
+from tests.journeys.composer import Composer
+from tests.journeys.desk import Desk
+from tests.journeys.processes import Conecta
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+Theme: TypeAlias = Literal["light", "dark"]
+EVERY_RULE: dict[str, list[str]] = {"resultTypes": ["violations"]}
+# Colours are all that differs between the themes.
+COLOURS_ONLY = EVERY_RULE | {"runOnly": ["color-contrast"]}
+THEMES: tuple[tuple[Theme, dict[str, list[str]]], ...] = (
+    ("light", EVERY_RULE),
+    ("dark", COLOURS_ONLY),
+)
+FINAL = (
+    MessageStatus.UNKNOWN,
+    MessageStatus.ACCEPTED,
+    MessageStatus.SENT,
+    MessageStatus.FAILED,
+    MessageStatus.DELIVERED,
+    MessageStatus.READ,
+    MessageStatus.SKIPPED,
+)
+
+
+@pytest.fixture
+def talk(conecta: Conecta) -> Conversation:
+    """The demonstration, and a conversation with a message in every state that lasts."""
+    demo.load()
+    contact, channel = Contact.objects.earliest("id"), Channel.objects.earliest("id")
+    template = Template.objects.filter(account=channel.account).earliest("id")
+    for status in FINAL:
+        factories.message(channel, contact, template=template, status=status, due_at=None)
+    return Conversation.objects.get()
+
+
+def test_pages_have_no_violation(
+    conecta: Conecta, talk: Conversation, open_page: Callable[[], Page]
+) -> None:
+    desk = Desk(open_page(), conecta.url, User.objects.get(email="admin@conecta.local"))
+    desk.page.goto(f"{conecta.url}/entrar/")
+    found = list(violations(desk.page))
+    desk.arrive()
+
+    for path, landmark in places(talk).items():
+        desk.page.goto(conecta.url + path)
+        expect(desk.page.get_by_text(landmark).filter(visible=True).first).to_be_visible()
+        found += violations(desk.page)
+
+    assert found == []
+
+
+def test_the_dialog_has_no_violation(
+    conecta: Conecta, talk: Conversation, open_page: Callable[[], Page]
+) -> None:
+    desk = Desk(open_page(), conecta.url, User.objects.get(email="agente@conecta.local"))
+    desk.arrive()
+    desk.page.goto(conecta.url + talk.contact.get_absolute_url())
+    composer = Composer(desk.page)
+    composer.open()
+    expect(composer.reasons).to_be_visible()
+
+    assert list(violations(desk.page)) == []
+
+
+def places(talk: Conversation) -> dict[str, str]:
+    """Addresses, each with words that are there once the page is whole."""
+    contact = talk.contact
+    return {
+        reverse("messaging:dashboard"): "Opt-in dos contatos",
+        reverse("messaging:inbox"): "Ninguém esperando",
+        reverse("messaging:thread", args=[talk.pk]): "Sem confirmação",
+        reverse("contacts:list"): contact.name,
+        reverse("contacts:new"): "O que o OPTIN permite",
+        contact.get_absolute_url(): "Histórico do opt-in",
+        reverse("hsm_templates:list"): "Rascunho",
+        reverse("hsm_templates:new"): "Conferência",
+        reverse("whatsapp:channels"): "Aurora SAC",
+        reverse("accounts:users"): "Camila Portela",
+        f"{reverse('audit:list')}?contact={contact.pk}": "Cadastrou contato",
+    }
+
+
+def violations(page: Page) -> Iterator[str]:
+    """Transitions would show axe colours on their way from one theme to the other."""
+    for theme, options in THEMES:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        for violation in Axe().run(page, options=options).response["violations"]:
+            for node in violation["nodes"]:
+                yield f"{page.url} {theme} {violation['id']} {node['target']}: {node['html']}"
