@@ -12,6 +12,8 @@ from audit.models import Entry
 from audit.words import FIELDS, ICONS, UNTOLD
 
 CONTACT_TYPE, MESSAGE_TYPE = "contacts.contact", "messaging.message"
+# Why something was refused is what a closed row tells of it.
+REASONS = "reasons"
 NO_VALUES: tuple[Any, ...] = (None, "", [])
 ACTOR_ICONS = {
     ActorKind.CONTACT: "device-phone-mobile",
@@ -133,7 +135,7 @@ def _changes(object_type: str, values: dict[str, Any]) -> Iterator[Change]:
 
 
 def _facts(object_type: str, values: dict[str, Any]) -> Iterator[Fact]:
-    for name in sorted(values.keys() - UNTOLD):
+    for name in sorted(values.keys() - UNTOLD, key=lambda name: (name != REASONS, name)):
         value = values[name]
         if name == "evidence" and isinstance(value, dict):
             yield from _evidence(value)
