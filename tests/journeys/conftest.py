@@ -53,6 +53,7 @@ def conecta(transactional_db: None, _processes: Conecta) -> Iterator[Conecta]:
     yield _processes
     expect.set_options(timeout=USUAL_TIMEOUT_MS)
     _processes.simulator.reset()
+    _processes.finish()
 
 
 @pytest.fixture

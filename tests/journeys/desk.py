@@ -27,7 +27,7 @@ class Desk:
         self.page.get_by_role("button", name="Entrar", exact=True).click()
         expect(self.page.get_by_role("heading", name="Painel")).to_be_visible()
 
-    def arrive(self) -> None:
+    def arrive(self, path: str = "/") -> None:
         """Logged in already."""
         client = Client()
         client.force_login(self.user)
@@ -35,7 +35,7 @@ class Desk:
         self.page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.url}]
         )
-        self.page.goto(self.url)
+        self.page.goto(self.url + path)
 
     def open(self, name: str) -> None:
         """A page of the menu."""

@@ -14,8 +14,10 @@ from urllib.parse import quote
 import requests
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from conecta.local import leash
+from messaging.models import Message, WebhookDelivery
 from tests.sandbox.server import ROOT, free_port, running_sandbox
 from tests.simulator import Simulator
 
@@ -39,6 +41,14 @@ class Conecta:
     url: str
     simulator: Simulator
     logs: Path
+
+    def finish(self) -> None:
+        """Let the worker end what it has begun, before its rows go."""
+        deadline = time.monotonic() + END_SECONDS
+        while _is_busy():
+            if time.monotonic() > deadline:
+                raise TooLateError("the worker is still busy")
+            time.sleep(POLL_SECONDS)
 
     def wait_for_messages(self, count: int) -> None:
         """Until the simulator has accepted so many since its last reset."""
@@ -66,6 +76,14 @@ def running(folder: Path) -> Iterator[Conecta]:
             if name == "web":
                 _wait_until_ready(process, url, log)
         yield Conecta(url=url, simulator=Simulator(simulated), logs=folder)
+
+
+def _is_busy() -> bool:
+    owned = Q(due_at__isnull=False) | Q(lease_expires_at__isnull=False)
+    return (
+        WebhookDelivery.objects.filter(due_at__isnull=False).exists()
+        or Message.objects.filter(owned).exists()
+    )
 
 
 def _web(port: int) -> tuple[str, ...]:

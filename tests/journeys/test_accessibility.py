@@ -1,12 +1,13 @@
-"""Every kind of page as axe sees it, in both themes: WCAG, and axe's own good practice."""
+"""Every kind of page as axe sees it, in both themes, by WCAG and by axe's own good practice; and
+whether it fits a telephone."""
 
 from collections.abc import Callable, Iterator
 from typing import Literal, TypeAlias
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from conecta.accounts.models import User
 from conecta.local import demo
@@ -21,6 +22,7 @@ from tests.journeys.processes import Conecta
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
+RUN = "async (options) => (await axe.run(options)).violations"
 Theme: TypeAlias = Literal["light", "dark"]
 EVERY_RULE: dict[str, list[str]] = {"resultTypes": ["violations"]}
 # Colours are all that differs between the themes.
@@ -29,6 +31,7 @@ THEMES: tuple[tuple[Theme, dict[str, list[str]]], ...] = (
     ("light", EVERY_RULE),
     ("dark", COLOURS_ONLY),
 )
+TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 FINAL = (
     MessageStatus.UNKNOWN,
     MessageStatus.ACCEPTED,
@@ -51,33 +54,32 @@ def talk(conecta: Conecta) -> Conversation:
     return Conversation.objects.get()
 
 
-def test_pages_have_no_violation(
+def test_pages_have_no_violation_and_fit_a_telephone(
     conecta: Conecta, talk: Conversation, open_page: Callable[[], Page]
 ) -> None:
     desk = Desk(open_page(), conecta.url, User.objects.get(email="admin@conecta.local"))
     desk.page.goto(f"{conecta.url}/entrar/")
-    found = list(violations(desk.page))
+    found = list(faults(desk.page))
     desk.arrive()
 
     for path, landmark in places(talk).items():
         desk.page.goto(conecta.url + path)
         expect(desk.page.get_by_text(landmark).filter(visible=True).first).to_be_visible()
-        found += violations(desk.page)
+        found += faults(desk.page)
 
     assert found == []
 
 
-def test_the_dialog_has_no_violation(
+def test_the_dialog_has_no_violation_and_fits_a_telephone(
     conecta: Conecta, talk: Conversation, open_page: Callable[[], Page]
 ) -> None:
     desk = Desk(open_page(), conecta.url, User.objects.get(email="agente@conecta.local"))
-    desk.arrive()
-    desk.page.goto(conecta.url + talk.contact.get_absolute_url())
+    desk.arrive(talk.contact.get_absolute_url())
     composer = Composer(desk.page)
     composer.open()
     expect(composer.reasons).to_be_visible()
 
-    assert list(violations(desk.page)) == []
+    assert list(faults(desk.page)) == []
 
 
 def places(talk: Conversation) -> dict[str, str]:
@@ -98,10 +100,22 @@ def places(talk: Conversation) -> dict[str, str]:
     }
 
 
+def faults(page: Page) -> Iterator[str]:
+    yield from violations(page)
+    usual = page.viewport_size
+    page.set_viewport_size(TELEPHONE)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > TELEPHONE["width"]:
+        yield f"{page.url} is {width} px wide on a telephone"
+    if usual:
+        page.set_viewport_size(usual)
+
+
 def violations(page: Page) -> Iterator[str]:
     """Transitions would show axe colours on their way from one theme to the other."""
+    page.evaluate(AXE_SCRIPT)
     for theme, options in THEMES:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for violation in Axe().run(page, options=options).response["violations"]:
+        for violation in page.evaluate(RUN, options):
             for node in violation["nodes"]:
                 yield f"{page.url} {theme} {violation['id']} {node['target']}: {node['html']}"

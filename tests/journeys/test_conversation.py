@@ -1,6 +1,7 @@
 """Atendimento: who writes appears, is answered inside the window, and never outside it."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from conecta.whatsapp.models import Channel
@@ -20,8 +21,7 @@ def test_who_writes_appears_and_is_answered(
     channel: Channel, agent: Desk, telephone: Telephone
 ) -> None:
     page = agent.page
-    agent.arrive()
-    agent.open("Atendimento")
+    agent.arrive(reverse("messaging:inbox"))
     expect(page.get_by_text("Ninguém esperando")).to_be_visible()
     agent.stay()
 
@@ -53,8 +53,7 @@ def test_after_an_hsm_the_box_stays_closed_until_the_person_answers(
     conecta.simulator.approve(template)
     contact = factories.contact("João Pedro Sampaio", "+55 41 99187-2043")
     page, composer = agent.page, Composer(agent.page)
-    agent.arrive()
-    page.goto(f"{agent.url}{contact.get_absolute_url()}")
+    agent.arrive(contact.get_absolute_url())
     composer.open()
     composer.choose(template.name)
     composer.submit.click()

@@ -95,8 +95,7 @@ def test_the_dialog_says_what_is_missing_and_offers_nothing_unapproved(
 ) -> None:
     contact = factories.contact()
     composer = Composer(agent.page)
-    agent.arrive()
-    agent.page.goto(agent.url + contact.get_absolute_url())
+    agent.arrive(contact.get_absolute_url())
     composer.open()
 
     only_answers = composer.dialog.get_by_role("option", name="Aurora SAC")
@@ -123,8 +122,7 @@ def test_a_channel_switched_to_receptive_starts_no_conversation(
     row = supervisor.page.get_by_role("row", name=channel.name)
     row.get_by_role("switch", name="Receptivo").check()
     expect(row.get_by_text("Sim", exact=True)).to_have_count(2)
-    agent.arrive()
-    agent.page.goto(agent.url + factories.contact().get_absolute_url())
+    agent.arrive(factories.contact().get_absolute_url())
     composer.open()
 
     expect(composer.reasons).to_contain_text("O canal é Receptivo")
@@ -138,8 +136,7 @@ def test_a_closed_window_closes_the_reply_box(channel: Channel, agent: Desk) -> 
     talk = factories.conversation(
         channel, factories.contact(), inbound_ago=timedelta(hours=24, minutes=1)
     )
-    agent.arrive()
-    agent.page.goto(agent.url + reverse("messaging:thread", args=[talk.pk]))
+    agent.arrive(reverse("messaging:thread", args=[talk.pk]))
 
     box = agent.page.get_by_role("form", name="Responder")
     expect(box).to_contain_text("A janela de 24 h está fechada")
