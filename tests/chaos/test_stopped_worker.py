@@ -1,0 +1,54 @@
+"""A worker that stood still past its lease, and wakes while another has sent its messages."""
+
+import pytest
+
+from messaging.models import Message, MessageStatus
+from tests.chaos import crowd
+from tests.chaos.conftest import Stage, in_status
+from tests.chaos.processes import wait_for
+
+pytestmark = pytest.mark.chaos
+
+MESSAGES = 120
+SLOW, FAST = 40, 400
+HELD_BY_NOBODY = {"lease_token": None, "lease_expires_at": None}
+
+
+def claimed() -> set[str]:
+    held = Message.objects.filter(status=MessageStatus.CLAIMED)
+    return {str(uuid) for uuid in held.values_list("uuid", flat=True)}
+
+
+def test_a_worker_stopped_past_its_lease_posts_nothing_that_went_back(stage: Stage) -> None:
+    stage.simulator.config(webhooks=False, throughput=1000)
+    channel, template = stage.channel(throughput=SLOW)
+    messages = crowd.queue(channel, template, crowd.people(MESSAGES))
+
+    first = stage.crew.worker()
+    wait_for("posting begun", lambda: begun(stage))
+    first.halt()
+    held = claimed()
+    channel.throughput = FAST
+    channel.save()
+    stage.crew.worker()
+    wait_for("all sent by the other", lambda: nothing_waits(stage))
+    sent_by_the_other = stage.copies()
+    first.resume()
+    first.finish()
+
+    assert len(held) > 0
+    assert held <= set(sent_by_the_other)
+    assert stage.copies() == {str(message.uuid): 1 for message in messages}
+    assert in_status(MessageStatus.ACCEPTED) == MESSAGES
+    assert Message.objects.filter(attempt=1, **HELD_BY_NOBODY).count() == MESSAGES
+
+
+def begun(stage: Stage) -> bool:
+    stage.crew.beat()
+    return stage.accepted() >= 5 and len(claimed()) > 0
+
+
+def nothing_waits(stage: Stage) -> bool:
+    stage.crew.beat()
+    under_way = (MessageStatus.QUEUED, MessageStatus.CLAIMED, MessageStatus.SENDING)
+    return in_status(*under_way) == 0
