@@ -18,6 +18,18 @@ from messaging.facts import Gathered, Intent
 from messaging.gates import Facts, Reason
 from messaging.models import Message
 
+# What a parcel is made of; the other columns would only be carried.
+COLUMNS = (
+    "uuid",
+    "contact_id",
+    "channel_id",
+    "template_id",
+    "sender_id",
+    "values",
+    "text",
+    "attempt",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
@@ -48,7 +60,8 @@ class Loaded:
 def load(claim: Claim) -> Loaded:
     """Read what the claimed rows need and judge each once more, set-based."""
     loaded = Loaded(parcels=[], refused={}, broken={})
-    messages = list(Message.objects.filter(id__in=claim.message_ids).order_by("id"))
+    rows = Message.objects.filter(id__in=claim.message_ids).only(*COLUMNS)
+    messages = list(rows.order_by("id"))
     known = facts.gather([_intent(message) for message in messages], now=timezone.now())
     scoped = _scoped_ids(known.contacts.values())
     for message, found in zip(messages, known.facts, strict=True):
