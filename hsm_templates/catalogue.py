@@ -8,32 +8,63 @@ from django.utils import timezone
 
 from conecta.accounts import keyset
 from conecta.accounts.keyset import Page
+from conecta.accounts.models import User
+from conecta.whatsapp.models import Channel
+from hsm_templates import languages
 from hsm_templates.models import Template
+from hsm_templates.querysets import TemplateQuerySet
 
 ORDER = ("name", "id")
 SEEN = "seen"
+CHIPS = ("account", "channel", "status", "category", "language", "quality")
+MOST_CHOSEN = 200
 # A review that is not done soon will take hours.
 SOON = timedelta(minutes=2)
 OFTEN, SELDOM = "2s", "15s"
 
 
-def page(params: QueryDict) -> Page[Template]:
-    """Filters `name`, `body`, `account`, `status`, `category`; deleted ones only when asked for."""
-    rows = Template.objects.named(params.get("name", "")).with_words(params.get("body", ""))
-    statuses = params.getlist("status")
-    rows = rows.filter(status__in=statuses) if statuses else rows.visible()
-    if accounts := [int(pk) for pk in params.getlist("account") if _is_id(pk)]:
-        rows = rows.filter(account__in=accounts)
-    if categories := params.getlist("category"):
-        rows = rows.filter(category__in=categories)
+def page(params: QueryDict, *, user: User) -> Page[Template]:
+    """What the address asks for, of what the person may see; the deleted only when asked for."""
+    rows = Template.objects.visible_to(user)
+    rows = rows.named(params.get("name", "")).with_words(params.get("body", ""))
     kept = params.copy()
     kept.pop(SEEN, None)
-    shown = rows.select_related("account").prefetch_related("account__channels")
-    return keyset.read(shown, kept, order=ORDER)
+    shown = _filtered(rows, params).select_related("account")
+    return keyset.read(shown.prefetch_related("account__channels"), kept, order=ORDER)
+
+
+def _filtered(rows: TemplateQuerySet, params: QueryDict) -> TemplateQuerySet:
+    if "status" not in params:
+        rows = rows.visible()
+    for name in ("status", "category", "language", "quality"):
+        if values := params.getlist(name):
+            rows = rows.filter(**{f"{name}__in": values})
+    if accounts := _ids(params, "account"):
+        rows = rows.filter(account__in=accounts)
+    if channels := _ids(params, "channel"):
+        rows = rows.filter(account__in=Channel.objects.filter(pk__in=channels).values("account"))
+    return rows
 
 
 def is_filtered(params: QueryDict) -> bool:
-    return any(params.get(name) for name in ("name", "body", "account", "status", "category"))
+    return any(params.get(name) for name in ("name", "body", *CHIPS))
+
+
+def chosen(marks: Iterable[str], *, user: User) -> list[Template]:
+    """The rows that were ticked, in the list's order."""
+    ids = [int(mark) for mark in marks if _is_id(mark)][:MOST_CHOSEN]
+    rows = Template.objects.visible_to(user).visible().filter(pk__in=ids)
+    return list(rows.select_related("account").order_by(*ORDER))
+
+
+def languages_in_use() -> list[tuple[str, str]]:
+    """Codes and names of the languages that some template is written in."""
+    codes = Template.objects.order_by("language").values_list("language", flat=True).distinct()
+    return [(code, languages.name_of(code)) for code in codes]
+
+
+def _ids(params: QueryDict, name: str) -> list[int]:
+    return [int(pk) for pk in params.getlist(name) if _is_id(pk)]
 
 
 def glimpse(templates: Iterable[Template]) -> str:

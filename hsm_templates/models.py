@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models.functions import Now
 
@@ -23,6 +24,7 @@ class TemplateStatus(models.TextChoices):
     DRAFT = "draft", "Rascunho"
     SUBMITTING = "submitting", "Enviando à Meta"
     DELETING = "deleting", "Excluindo na Meta"
+    RESUMING = "resuming", "Retomando na Meta"
     PENDING = "pending", "Em análise"
     APPROVED = "approved", "Aprovado"
     REJECTED = "rejected", "Rejeitado"
@@ -34,8 +36,14 @@ class TemplateStatus(models.TextChoices):
 
 
 EDITABLE = frozenset({TemplateStatus.DRAFT, TemplateStatus.REJECTED})
-# Something is on its way: pages look again by themselves.
-WAITING = frozenset({TemplateStatus.SUBMITTING, TemplateStatus.PENDING, TemplateStatus.DELETING})
+# What Meta holds as approved is changed and sent in one act: a draft of it would stop its sends.
+REVISABLE = frozenset({TemplateStatus.APPROVED, TemplateStatus.PAUSED})
+# A call to Meta is due or under way.
+ON_ITS_WAY = frozenset(
+    {TemplateStatus.SUBMITTING, TemplateStatus.DELETING, TemplateStatus.RESUMING}
+)
+# Pages look again by themselves.
+WAITING = ON_ITS_WAY | {TemplateStatus.PENDING}
 # Meta deletes no template that it has disabled.
 DELETABLE = EDITABLE | {
     TemplateStatus.PENDING,
@@ -51,11 +59,19 @@ class ParameterFormat(models.TextChoices):
     NAMED = "NAMED", "Nomeado"
 
 
+class Pause(models.TextChoices):
+    """One for quality ends by itself; one by pacing only when somebody asks for it."""
+
+    QUALITY = "quality", "Por baixa qualidade"
+    PACING = "pacing", "Para conter o ritmo dos envios"
+
+
 class Template(models.Model):
     """Only APPROVED may be sent. `status_at` and `quality_at` are Meta's times of the last events.
 
     `due_at` is when the next call to Meta is due, pushed ahead as a lease while one is under way;
-    `attempt` counts them. `synced_at` is our time of the last reading at Meta.
+    `attempt` counts them. `synced_at` is our time of the last reading at Meta. Without
+    `allowed_groups` everybody may use it. `name_locked_until`: Meta takes no new one of that name.
     """
 
     account = models.ForeignKey(BusinessAccount, on_delete=models.PROTECT, related_name="templates")
@@ -77,6 +93,16 @@ class Template(models.Model):
     rejection_reason = models.CharField("motivo", max_length=500, blank=True)
     quality = models.CharField("qualidade", max_length=8, choices=Quality, default=Quality.UNKNOWN)
     quality_at = models.DateTimeField(null=True, blank=True, editable=False)
+    pause = models.CharField("pausa", max_length=8, choices=Pause, blank=True)
+    paused_until = models.DateTimeField("volta prevista", null=True, blank=True)
+    announced_category = models.CharField(
+        "categoria anunciada", max_length=20, choices=Category, blank=True
+    )
+    announced_for = models.DateTimeField("muda de categoria em", null=True, blank=True)
+    name_locked_until = models.DateTimeField(null=True, blank=True, editable=False)
+    allowed_groups = models.ManyToManyField(
+        Group, verbose_name="grupos que podem usar", blank=True, related_name="+"
+    )
     meta_id = models.CharField("id na Meta", max_length=40, null=True, blank=True, unique=True)
     due_at = models.DateTimeField(null=True, blank=True, editable=False)
     attempt = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -103,7 +129,7 @@ class Template(models.Model):
             models.CheckConstraint(
                 name="template_due_is_on_its_way",
                 condition=models.Q(due_at__isnull=True)
-                | models.Q(status__in=("submitting", "deleting")),
+                | models.Q(status__in=("submitting", "deleting", "resuming")),
             ),
         ]
         indexes = [
@@ -131,6 +157,10 @@ class Template(models.Model):
         return self.status in EDITABLE
 
     @property
+    def is_revisable(self) -> bool:
+        return self.status in REVISABLE
+
+    @property
     def is_deletable(self) -> bool:
         return self.status in DELETABLE
 
@@ -149,7 +179,10 @@ class Template(models.Model):
 
 
 class Revision(models.Model):
-    """A version as it was sent to Meta; never changed."""
+    """A version as it was sent to Meta; its text never changes, its outcome is set once.
+
+    `edits_approved`: it counts towards Meta's limits, unless `refused_at` is set.
+    """
 
     template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField("versão")
@@ -159,6 +192,9 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     sent_at = models.DateTimeField(db_default=Now())
+    edits_approved = models.BooleanField("alterou um aprovado", default=False)
+    approved_at = models.DateTimeField("aprovada em", null=True, blank=True)
+    refused_at = models.DateTimeField("recusada em", null=True, blank=True)
 
     class Meta:
         verbose_name = "versão de HSM"
@@ -177,7 +213,8 @@ class AccountSync(models.Model):
     """The reading of an account's templates at Meta: wanted while `due_at`, and how the last went.
 
     `problems` holds sentences about templates that could not be taken over; `failure`, one about
-    why the reading stopped.
+    why the reading stopped; `read_count`, how many were read so far; `results`, what came of each
+    that was not as before: {"id", "name", "language", "outcome"}.
     """
 
     account = models.OneToOneField(
@@ -190,6 +227,9 @@ class AccountSync(models.Model):
     finished_at = models.DateTimeField("última sincronização", null=True, blank=True)
     failure = models.CharField("falha", max_length=500, blank=True)
     problems = models.JSONField("não sincronizados", default=list, blank=True)
+    read_count = models.PositiveIntegerField("lidos", default=0)
+    counts = models.JSONField("contagem", default=dict, blank=True)
+    results = models.JSONField("resultado por HSM", default=list, blank=True)
 
     class Meta:
         verbose_name = "sincronização de HSM"

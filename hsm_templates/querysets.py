@@ -8,15 +8,31 @@ from django.db import models
 from contacts.names import search_key
 
 if TYPE_CHECKING:
-    from hsm_templates.models import Template  # noqa: F401 - only names the row type
+    from conecta.accounts.models import User
+    from hsm_templates.models import Template
 
 # Statuses under which a template has nothing to be read at Meta, or must not be touched meanwhile.
-NOT_READ = ("draft", "submitting", "deleting", "deleted")
+NOT_READ = ("draft", "submitting", "deleting", "resuming", "deleted")
 
 
 class TemplateQuerySet(models.QuerySet["Template"]):
     def visible(self) -> "TemplateQuerySet":
         return self.exclude(status="deleted")
+
+    def visible_to(self, user: "User") -> "TemplateQuerySet":
+        """Who may change templates sees all of them; others those that they may use."""
+        return self if user.has_perm("hsm_templates.change_template") else self.usable_by(user)
+
+    def usable_by(self, user: "User") -> "TemplateQuerySet":
+        """Limited to nobody, or to a group that the person is in."""
+        limits = self.model.allowed_groups.through.objects.filter(template=models.OuterRef("pk"))
+        own = limits.filter(group__in=user.groups.all())
+        return self.filter(~models.Exists(limits) | models.Exists(own))
+
+    def siblings(self, template: "Template") -> "TemplateQuerySet":
+        """The same name in its account's other languages."""
+        rows = self.visible().filter(account=template.account_id, name=template.name)
+        return rows.exclude(pk=template.pk)
 
     def sendable(self) -> "TemplateQuerySet":
         return self.filter(status="approved")

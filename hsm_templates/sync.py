@@ -3,6 +3,7 @@
 import logging
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError
@@ -15,8 +16,9 @@ from conecta.whatsapp.models import BusinessAccount
 from conecta.whatsapp.transport import Session, open_session
 from conecta.whatsapp.types import TemplateRecord
 from hsm_templates import mirror, syncing
+from hsm_templates.mirror import Outcome
 from hsm_templates.models import AccountSync, Template
-from hsm_templates.syncing import SyncReport
+from hsm_templates.syncing import Result, SyncReport
 from hsm_templates.vocabulary import explain
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,8 @@ RUN_SECONDS = 120.0
 READ_AGAIN_AFTER = timedelta(minutes=1)
 SHARE_OF_WAIT = 10
 MOST_READ_AGAIN = 50
+SHOW_EVERY = 50
+NEWS = frozenset({Outcome.ADDED, Outcome.CHANGED, Outcome.LEFT})
 
 
 def run(account_id: int | None = None) -> int:
@@ -40,40 +44,68 @@ def run(account_id: int | None = None) -> int:
     return done
 
 
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What a reading has found so far."""
+
+    account: BusinessAccount
+    read_at: datetime
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def report(self, failure: str = "") -> SyncReport:
+        return SyncReport(
+            counts=self.counts, problems=self.problems, results=self.results, failure=failure
+        )
+
+
 def read_account(sync: AccountSync) -> SyncReport:
     """Take over every template of the account; one that cannot be kept costs no other."""
-    account, read_at = sync.account, timezone.now()
-    counts: Counter[str] = Counter()
-    problems: list[str] = []
-    seen: set[str] = set()
+    account = sync.account
+    reading = Reading(account=account, read_at=timezone.now())
     try:
         with open_session() as session:
             for record in client_for(account, session).list_templates(account.waba_id):
-                seen.add(record.id)
-                _take_over(account, record, read_at, counts, problems)
+                _take_over(reading, record)
+                if reading.counts["read"] % SHOW_EVERY == 0:
+                    syncing.advance(sync, read=reading.counts["read"])
     except WhatsAppError as error:
-        return SyncReport(counts=counts, problems=problems, failure=explain(error))
-    counts["deleted"] = len(mirror.mark_vanished(account, seen, read_at=read_at))
-    return SyncReport(counts=counts, problems=problems)
+        return reading.report(failure=explain(error))
+    for gone in mirror.mark_vanished(account, reading.seen, read_at=reading.read_at):
+        reading.counts["deleted"] += 1
+        reading.results.append(
+            Result(id=gone.meta_id or "", name=gone.name, language=gone.language, outcome="deleted")
+        )
+    return reading.report()
 
 
-def _take_over(
-    account: BusinessAccount,
-    record: TemplateRecord,
-    read_at: datetime,
-    counts: Counter[str],
-    problems: list[str],
-) -> None:
-    counts["read"] += 1
+def _take_over(reading: Reading, record: TemplateRecord) -> None:
+    reading.seen.add(record.id)
+    reading.counts["read"] += 1
     try:
-        counts[mirror.apply_record(account, record, read_at=read_at)] += 1
+        outcome = mirror.apply_record(reading.account, record, read_at=reading.read_at)
     except DomainError as error:
-        problems.append(f"{record.name or record.id} ({record.language}): {error.message}")
-        counts["failed"] += 1
+        _fail(reading, record, error.message)
     except (DatabaseError, ValueError):
-        logger.exception("template %s of account %s was not kept", record.id, account.pk)
-        problems.append(f"{record.name or record.id} ({record.language}): não pôde ser guardado.")
-        counts["failed"] += 1
+        logger.exception("template %s of account %s was not kept", record.id, reading.account.pk)
+        _fail(reading, record, "não pôde ser guardado.")
+    else:
+        reading.counts[outcome] += 1
+        if outcome in NEWS:
+            _tell(reading, record, outcome)
+
+
+def _fail(reading: Reading, record: TemplateRecord, why: str) -> None:
+    reading.problems.append(f"{record.name or record.id} ({record.language}): {why}")
+    reading.counts["failed"] += 1
+
+
+def _tell(reading: Reading, record: TemplateRecord, outcome: str) -> None:
+    reading.results.append(
+        Result(id=record.id, name=record.name, language=record.language, outcome=outcome)
+    )
 
 
 def due_again(now: datetime) -> list[Template]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,16 @@ SYNC = "hsm_templates.sync"
 # Longer than the listing of 6,000 templates; a dead worker's account waits so long.
 LEASE = timedelta(minutes=10)
 MOST_PROBLEMS = 50
+MOST_RESULTS = 200
+
+
+class Result(TypedDict):
+    """What came of one template; `id` is Meta's, `outcome` a mirror.Outcome or "deleted"."""
+
+    id: str
+    name: str
+    language: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +39,15 @@ class SyncReport:
     counts: Counter[str]
     problems: Sequence[str]
     failure: str = ""
+    results: Sequence[Result] = ()
 
 
 @transaction.atomic
 def request(account: BusinessAccount, *, by: Author) -> AccountSync:
     """Ask for a reading; one that is already waiting serves everybody who asked."""
     sync, _created = AccountSync.objects.update_or_create(
-        account=account, defaults={"due_at": timezone.now(), "asked_by": user_of(by)}
+        account=account,
+        defaults={"due_at": timezone.now(), "asked_by": user_of(by), "read_count": 0},
     )
     transaction.on_commit(lambda: wake(SYNC, account.pk, queue=Queue.MAINTENANCE))
     return sync
@@ -55,10 +68,19 @@ def claim(account_id: int | None = None) -> AccountSync | None:
     return sync
 
 
+def advance(sync: AccountSync, *, read: int) -> None:
+    """How far the reading has come; who reads long keeps the lease."""
+    AccountSync.objects.filter(pk=sync.pk, due_at__isnull=False).update(
+        read_count=read, due_at=timezone.now() + LEASE
+    )
+
+
 @transaction.atomic
 def finish(sync: AccountSync, report: SyncReport) -> AccountSync:
     sync.due_at, sync.finished_at = None, timezone.now()
     sync.failure, sync.problems = report.failure[:500], list(report.problems[:MOST_PROBLEMS])
+    sync.counts, sync.results = dict(report.counts), list(report.results[:MOST_RESULTS])
+    sync.read_count = report.counts["read"]
     sync.save()
     trail.record(
         Action.TEMPLATES_SYNCED,

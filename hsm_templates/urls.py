@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from hsm_templates.views import catalogue, detail, editor
+from hsm_templates.views import catalogue, deletion, detail, editor
 
 app_name = "hsm_templates"
 urlpatterns = [
     path("", catalogue.template_list, name="list"),
     path("sincronizar/", catalogue.start_sync, name="sync"),
     path("sincronizacao/", catalogue.sync_state, name="sync_state"),
+    path("excluir/", deletion.bulk_delete, name="bulk_delete"),
     path("novo/", editor.new, name="new"),
     path("previa/", editor.preview, name="preview"),
     path("<int:pk>/", detail.template_detail, name="detail"),

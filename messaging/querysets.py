@@ -1,5 +1,6 @@
 """How conversations, messages and deliveries are read and claimed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,10 @@ from django.db import models
 
 if TYPE_CHECKING:
     from messaging.models import Conversation, Message, WebhookDelivery  # noqa: F401 - row types
+
+
+# accepted, sent, delivered, read: what the contract calls sent.
+SENT = (50, 60, 80, 90)
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -27,6 +32,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def unconfirmed(self) -> "MessageQuerySet":
         """May or may not have left; a webhook or a supervisor settles them."""
         return self.filter(unknown_at__isnull=False).order_by("unknown_at", "id")
+
+    def sent_per_template(self, ids: Sequence[int], *, since: datetime) -> dict[int, int]:
+        """How many of each left, by template; those without any are absent."""
+        left = self.filter(template_id__in=ids, created_at__gte=since, status__in=SENT)
+        counted = left.values("template_id").order_by().annotate(count=models.Count("id"))
+        return dict(counted.values_list("template_id", "count"))
 
     def locked(self) -> "MessageQuerySet":
         return self.order_by("id").select_for_update(no_key=True, of=("self",))

@@ -10,6 +10,7 @@ from messaging.views import (
     inbox,
     media,
     panel,
+    sends,
     start,
     unconfirmed,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("mensagens/sem-confirmacao/", unconfirmed.unconfirmed, name="unconfirmed"),
     path("mensagens/<uuid:uuid>/conferir/", unconfirmed.settle, name="settle"),
     path("mensagens/<uuid:uuid>/midia/", media.media, name="media"),
+    path("mensagens/por-hsm/", sends.template_sends, name="template_sends"),
     path("contatos/<int:pk>/mensagens/", panel.contact_messages, name="contact_messages"),
     path("contatos/<int:pk>/mensagem/", composer.compose, name="compose"),
     path("contatos/<int:pk>/mensagem/previa/", composer.preview, name="preview"),

@@ -124,6 +124,9 @@ LINES = (
     # --- templates
     Line("hsm_templates:list", GET, AGENTS),
     Line("hsm_templates:detail", GET, AGENTS, args=("draft",)),
+    Line("hsm_templates:bulk_delete", GET, SUPERVISORS),
+    Line("hsm_templates:bulk_delete", POST, SUPERVISORS),
+    Line("messaging:template_sends", GET, AGENTS),
     Line("hsm_templates:sync_state", GET, AGENTS),
     Line("hsm_templates:sync", POST, SUPERVISORS),
     Line("hsm_templates:new", GET, SUPERVISORS),

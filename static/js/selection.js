@@ -1,7 +1,8 @@
 // Ticked rows of a list: the bar that acts on them says how many they are, and one box ticks the whole page.
 const bar = document.querySelector("[data-selection]");
 
-const boxes = () => [...document.querySelectorAll(`.t-check input[form="${bar.id}"]`)];
+const boxes = () => [...document.querySelectorAll(`input.check[form="${bar.id}"]:not(:disabled)`)];
+let kept = new Set();
 
 function refresh() {
   const all = boxes();
@@ -22,9 +23,16 @@ function tickAll(checked) {
 if (bar) {
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-select-all]")) tickAll(event.target.checked);
-    else if (event.target.matches(".t-check input")) refresh();
+    else if (event.target.form === bar) refresh();
   });
   bar.querySelector("[data-selection-clear]").addEventListener("click", () => tickAll(false));
-  document.addEventListener("htmx:afterSwap", refresh);
+  // Rows that show themselves again stay ticked.
+  document.addEventListener("htmx:beforeSwap", () => {
+    kept = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const box of boxes()) if (kept.has(box.value)) box.checked = true;
+    refresh();
+  });
   window.addEventListener("pageshow", refresh);
 }

@@ -8,6 +8,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from conecta.accounts.roles import Role
 from conecta.queues import Queue
+from hsm_templates import syncing
 from hsm_templates.models import AccountSync
 from tests import factories
 from tests.hsm_templates.wakeups import Wakeups
@@ -42,7 +43,30 @@ def test_every_account_is_asked_for(
 def test_while_it_is_read_there_is_no_news(client: Client) -> None:
     AccountSync.objects.create(account=factories.account(), due_at=timezone.now())
 
-    assert client.get(reverse("hsm_templates:sync_state")).status_code == 204
+    assert client.get(reverse("hsm_templates:sync_state"), {"read": "0"}).status_code == 204
+
+
+def test_progress_is_shown_as_it_comes(client: Client) -> None:
+    sync = AccountSync.objects.create(account=factories.account(), due_at=timezone.now())
+    syncing.advance(sync, read=150)
+
+    answer = client.get(reverse("hsm_templates:sync_state"), {"read": "100"})
+
+    assert "Lendo os HSM na Meta: 150 lidos…" in answer.content.decode()
+    assert "HX-Trigger" not in answer.headers
+
+
+def test_the_result_is_told_for_each_template(client: Client) -> None:
+    AccountSync.objects.create(
+        account=factories.account(),
+        finished_at=timezone.now(),
+        results=[{"id": "7", "name": "aviso", "language": "pt_BR", "outcome": "deleted"}],
+    )
+
+    content = client.get(reverse("hsm_templates:list")).content.decode()
+
+    assert "O que mudou na última sincronização: 1 HSM" in content
+    assert "Não está mais na Meta" in content
 
 
 def test_when_it_is_read_the_table_shows_itself_again(client: Client) -> None:
