@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from conecta.whatsapp.client import CloudClient
 from conecta.whatsapp.connection import client_for
-from conecta.whatsapp.errors import UnknownOutcomeError, WhatsAppError
+from conecta.whatsapp.errors import NotSentError, UnknownOutcomeError, WhatsAppError
 from conecta.whatsapp.models import BusinessAccount
 from conecta.whatsapp.transport import open_session
 from conecta.whatsapp.types import SendResult
@@ -56,8 +57,9 @@ class Courier:
     ) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def post(self, parcel: Parcel) -> None:
-        future = self._pool.submit(self._send, parcel)
+    def post(self, parcel: Parcel, *, until: float) -> None:
+        """Once the wall clock has passed `until` its row is nobody's: then it does not leave."""
+        future = self._pool.submit(self._send, parcel, until)
         future.add_done_callback(partial(self._bring_back, parcel))
 
     def collect(self, *, wait_seconds: float, enough: int) -> list[Returned]:
@@ -75,7 +77,9 @@ class Courier:
     def _open(self) -> None:
         self._local.client = client_for(self._account, session=open_session())
 
-    def _send(self, parcel: Parcel) -> SendResult:
+    def _send(self, parcel: Parcel, until: float) -> SendResult:
+        if time.time() > until:
+            raise NotSentError("the process stood still past its lease")
         client: CloudClient = self._local.client
         return client.send(self._phone_number_id, parcel.payload)
 

@@ -169,10 +169,11 @@ class Run:
         if not batch:
             return
         held = {parcel.message_id: parcel.token for parcel, _ in batch}
+        until = time.time() + self._lease.total_seconds()
         begun = claims.begin(held, lease=self._lease)
         for parcel, ticket in batch:
             if parcel.message_id in begun:
-                self._courier.post(parcel)
+                self._courier.post(parcel, until=until)
                 self._flying[parcel.message_id] = ticket
                 self._posted += 1
         lost = [ticket for parcel, ticket in batch if parcel.message_id not in begun]

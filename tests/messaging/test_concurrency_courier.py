@@ -89,3 +89,16 @@ def test_a_run_that_breaks_off_writes_down_what_meta_answered(
     accepted = simulator.stats()["messages"]["total"]
     assert accepted > 0
     assert Message.objects.filter(status=MessageStatus.ACCEPTED).count() == accepted
+
+
+def test_a_process_that_stood_still_past_its_lease_posts_nothing(
+    simulator: Simulator, channel: Channel, template: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [message] = crowd.queue(channel, template, crowd.people(1))
+    monkeypatch.setattr(sending, "post_seconds", lambda: -1.0)
+
+    sending.dispatch(channel.pk)
+
+    message.refresh_from_db()
+    assert simulator.stats()["messages"]["total"] == 0
+    assert (message.status, message.attempt) == (MessageStatus.QUEUED, 1)
