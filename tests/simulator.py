@@ -1,4 +1,4 @@
-"""The simulator over real HTTP: one process a session, emptied before each test that asks for it."""
+"""The simulator over real HTTP: one process a session, emptied before each test with it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
