@@ -15,12 +15,13 @@ from rest_framework.viewsets import GenericViewSet
 from conecta.accounts.models import User
 from conecta.errors import DomainError
 from conecta.whatsapp.models import BusinessAccount
-from hsm_templates import authoring, lint, meta_form, removal, submission, syncing
+from hsm_templates import access, authoring, lint, meta_form, removal, submission, syncing
 from hsm_templates.authoring import TemplateData, data_of
 from hsm_templates.components import parse
 from hsm_templates.findings import has_errors
 from hsm_templates.models import Template
 from hsm_templates.serializers import (
+    AccessSerializer,
     LintAnswerSerializer,
     LintSerializer,
     TemplateChangeSerializer,
@@ -35,7 +36,7 @@ class TemplateFilter(filters.FilterSet):  # type: ignore[misc]  # the package sh
 
     class Meta:
         model = Template
-        fields = ("account", "name", "language", "category", "status")
+        fields = ("account", "name", "language", "category", "status", "quality")
 
     def filter_search(self, rows: Any, _name: str, value: str) -> Any:
         return rows.search(value)
@@ -52,14 +53,19 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         "partial_update": "hsm_templates.change_template",
         "destroy": "hsm_templates.delete_template",
         "submit": "hsm_templates.change_template",
+        "limit": "hsm_templates.change_template",
         "lint": "hsm_templates.add_template",
         "sync": "hsm_templates.change_template",
     }
 
     def get_queryset(self) -> QuerySet[Template]:
-        """Deleted ones are listed only when asked for."""
+        """Those that the person may see; deleted ones are listed only when asked for."""
+        if getattr(self, "swagger_fake_view", False):
+            return Template.objects.none()
+        rows = Template.objects.visible_to(_person(self.request))
         is_plain_list = self.action == "list" and "status" not in self.request.query_params
-        return Template.objects.visible() if is_plain_list else Template.objects.all()
+        rows = rows.prefetch_related("allowed_groups")
+        return rows.visible() if is_plain_list else rows
 
     @extend_schema(request=TemplateChangeSerializer, responses={201: TemplateSerializer})
     def create(self, request: Request) -> Response:
@@ -103,6 +109,14 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         """Send it to be reviewed; a 400 `lint` names what Meta would refuse."""
         template = submission.submit(self.get_object(), by=_person(request))
         return Response(TemplateSerializer(template).data)
+
+    @extend_schema(request=AccessSerializer, responses=TemplateSerializer)
+    @action(detail=True, methods=["put"], url_path="groups")
+    def limit(self, request: Request, pk: str) -> Response:
+        """Let only members of these groups use it; an empty list lets everybody."""
+        said = _validated(AccessSerializer(data=request.data))
+        access.limit(self.get_object(), said["groups"], by=_person(request))
+        return Response(TemplateSerializer(self.get_object()).data)
 
     @extend_schema(request=LintSerializer, responses=LintAnswerSerializer)
     @action(detail=False, methods=["post"], url_path="lint", pagination_class=None)

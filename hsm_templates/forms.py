@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Group
 
 from conecta.whatsapp.models import BusinessAccount
 from hsm_templates import languages
@@ -16,6 +17,17 @@ SAMPLE = "sample."
 # Drafts may break Meta's limits; these only keep a form from being filled without end.
 LINE_LIMIT, TEXT_LIMIT = 1000, 10_000
 MOST_SAMPLES = 200
+
+
+class AccessForm(forms.Form):
+    """Who may use a template; nothing ticked lets everybody."""
+
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.order_by("name"),
+        label="Grupos",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class TemplateForm(forms.Form):

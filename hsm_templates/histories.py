@@ -31,6 +31,7 @@ FIELDS = {
     "category": "categoria",
     "components": "texto",
     "quality": "qualidade",
+    "allowed_groups": "quem pode usar",
 }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Group
 from rest_framework import serializers
 
 from conecta.whatsapp.models import BusinessAccount
@@ -17,6 +18,10 @@ class TemplateSerializer(serializers.ModelSerializer[Template]):
     """A template as it stands; `reason` says in Portuguese why it is not approved."""
 
     reason = serializers.CharField(source="rejection_reason", read_only=True)
+
+    groups: serializers.Field[Any, Any, Any, Any] = serializers.SlugRelatedField(
+        source="allowed_groups", slug_field="name", many=True, read_only=True
+    )
 
     class Meta:
         model = Template
@@ -34,6 +39,11 @@ class TemplateSerializer(serializers.ModelSerializer[Template]):
             "reason",
             "quality",
             "meta_id",
+            "pause",
+            "paused_until",
+            "announced_category",
+            "announced_for",
+            "groups",
             "version",
             "created_at",
             "updated_at",
@@ -62,6 +72,14 @@ class TemplateChangeSerializer(serializers.Serializer[Template]):
 
     def validate_language(self, value: str) -> str:
         return languages.normalise(value)
+
+
+class AccessSerializer(serializers.Serializer[Template]):
+    """Names of the groups that may use it; empty for everybody."""
+
+    groups: serializers.Field[Any, Any, Any, Any] = serializers.SlugRelatedField(
+        slug_field="name", many=True, queryset=Group.objects.all(), allow_empty=True
+    )
 
 
 class LintSerializer(serializers.Serializer[Template]):

@@ -16,5 +16,6 @@ urlpatterns = [
     path("<int:pk>/editar/", editor.edit, name="edit"),
     path("<int:pk>/previa/", editor.preview, name="preview_edit"),
     path("<int:pk>/enviar/", detail.submit, name="submit"),
+    path("<int:pk>/quem-pode-usar/", detail.limit, name="limit"),
     path("<int:pk>/excluir/", detail.delete, name="delete"),
 ]

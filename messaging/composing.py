@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from conecta.accounts.models import User
 from conecta.whatsapp.models import Channel
 from contacts.models import Contact
 from contacts.names import first_name
@@ -46,13 +47,13 @@ NOTHING = Choices(
 )
 
 
-def choices(said: Mapping[str, str]) -> Choices:
-    """Every channel (those that only answer come last, shown as such) and the sendable HSM."""
+def choices(said: Mapping[str, str], *, user: User) -> Choices:
+    """Every channel (those that only answer come last) and the sendable HSM of this person."""
     channels = list(Channel.objects.select_related("account").order_by("receptive", "name", "id"))
     channel = _channel(channels, said.get("channel", ""))
     if channel is None:
         return NOTHING
-    own = Template.objects.visible().filter(account=channel.account_id)
+    own = Template.objects.visible().usable_by(user).filter(account=channel.account_id)
     search = said.get("search", "").replace("\x00", "").strip()
     found = list(own.sendable().search(search).order_by("name", "id")[:PICKER_LIMIT])
     template = own.filter(pk=_id(said.get("template", ""))).first()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from conecta.whatsapp.models import Channel
 from contacts.models import Contact
-from hsm_templates import rendering
+from hsm_templates import access, rendering
 from hsm_templates.models import Template
 from messaging.gates import ChannelFacts, ContactFacts, Facts, TemplateFacts
 from messaging.models import Conversation
@@ -35,6 +35,13 @@ class Intent:
     sender_id: int | None = None
     bulk: bool = False
 
+    @property
+    def use(self) -> tuple[int, int] | None:
+        """(template, person) when a person means to send an HSM."""
+        if self.template_id is None or self.sender_id is None:
+            return None
+        return self.template_id, self.sender_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
@@ -53,12 +60,13 @@ def gather(intents: Sequence[Intent], *, now: datetime) -> Gathered:
     templates = Template.objects.in_bulk({i.template_id for i in intents if i.template_id})
     conversations = _conversations(intents)
     telling = {pk for pk, template in templates.items() if _tells_of_optout(template)}
+    allowed = access.judge({use for intent in intents if (use := intent.use)})
     found = [
         Facts(
             now=now,
             channel=_channel(channels[intent.channel_id]),
             contact=_contact(contacts.get(intent.contact_id or 0)),
-            template=_template(intent, templates, channels[intent.channel_id], telling),
+            template=_template(intent, templates, channels[intent.channel_id], telling, allowed),
             bulk=intent.bulk,
             window_closes_at=talk.window_closes_at if talk else None,
             awaiting_reply=talk.is_awaiting_reply if talk else False,
@@ -104,7 +112,11 @@ def _tells_of_optout(template: Template) -> bool:
 
 
 def _template(
-    intent: Intent, templates: Mapping[int, Template], channel: Channel, telling: Collection[int]
+    intent: Intent,
+    templates: Mapping[int, Template],
+    channel: Channel,
+    telling: Collection[int],
+    allowed: Mapping[tuple[int, int], bool],
 ) -> TemplateFacts | None:
     if intent.template_id is None:
         return None
@@ -115,6 +127,7 @@ def _template(
         same_account=template.account_id == channel.account_id,
         problems=_problems(template, intent.values),
         tells_of_optout=template.pk in telling,
+        allowed=allowed.get(intent.use) if intent.use else None,
     )
 
 

@@ -25,7 +25,7 @@ class Line:
     anonymous: int | None = None
 
 
-GET, POST, PATCH, DELETE = "GET", "POST", "PATCH", "DELETE"
+GET, POST, PUT, PATCH, DELETE = "GET", "POST", "PUT", "PATCH", "DELETE"
 EVIDENCE = {"kind": "document", "text": "Ficha assinada", "obtained_at": "2026-01-02T10:00:00Z"}
 TEMPLATE = {"account": "account", "name": "novo", "language": "pt_BR", "category": "UTILITY"}
 BLANK = {"name": ""}
@@ -136,6 +136,8 @@ LINES = (
     Line("hsm_templates:edit", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:preview_edit", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:submit", POST, SUPERVISORS, args=("draft",)),
+    Line("hsm_templates:limit", GET, SUPERVISORS, args=("draft",)),
+    Line("hsm_templates:limit", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:delete", GET, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:delete", POST, SUPERVISORS, args=("draft",)),
     Line("template-list", GET, AGENTS),
@@ -145,6 +147,7 @@ LINES = (
     Line("template-detail", GET, AGENTS, args=("draft",)),
     Line("template-detail", PATCH, SUPERVISORS, args=("draft",)),
     Line("template-detail", DELETE, SUPERVISORS, 204, args=("draft",)),
+    Line("template-limit", PUT, SUPERVISORS, args=("draft",), data={"groups": []}),
     Line("template-submit", POST, SUPERVISORS, args=("draft",)),
     # --- conversations and messages
     Line("messaging:dashboard", GET, AGENTS),

@@ -13,7 +13,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from conecta.accounts.http import PersonRequest
 from conecta.accounts.toasts import toast
 from conecta.errors import DomainError
-from hsm_templates import catalogue, histories, languages, removal, submission
+from hsm_templates import access, catalogue, histories, languages, removal, submission
+from hsm_templates.forms import AccessForm
 from hsm_templates.models import Template
 from hsm_templates.sketches import sketch
 
@@ -26,7 +27,7 @@ MAY_DELETE = permission_required("hsm_templates.delete_template", raise_exceptio
 @MAY_SEE
 def template_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The page; to htmx, what is new in it, or nothing."""
-    template = _get(pk)
+    template = _get(request, pk)
     seen = request.GET.get(catalogue.SEEN, "")
     if request.htmx and seen == catalogue.glimpse([template]):
         return HttpResponse(status=204)
@@ -38,20 +39,35 @@ def template_detail(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @MAY_CHANGE
 def submit(request: PersonRequest, pk: int) -> HttpResponse:
-    template = _get(pk)
+    template = _get(request, pk)
     try:
         template = submission.submit(template, by=request.user)
     except DomainError as error:
-        response = render(request, "hsm_templates/_detail.html", _context(request, _get(pk)))
+        response = render(
+            request, "hsm_templates/_detail.html", _context(request, _get(request, pk))
+        )
         return toast(response, "O HSM não foi enviado", text=error.message, level="error")
     return render(request, "hsm_templates/_detail.html", _context(request, template))
+
+
+@require_http_methods(["GET", "POST"])
+@MAY_CHANGE
+def limit(request: PersonRequest, pk: int) -> HttpResponse:
+    """The dialog with the groups; then the act."""
+    template = _get(request, pk)
+    form = AccessForm(request.POST or None, initial={"groups": template.allowed_groups.all()})
+    if request.method == "POST" and form.is_valid():
+        access.limit(template, form.cleaned_data["groups"], by=request.user)
+        messages.success(request, f"Quem pode usar {template.name} foi alterado")
+        return HttpResponseClientRedirect(reverse("hsm_templates:detail", args=[pk]))
+    return render(request, "hsm_templates/_access.html", {"template": template, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
 @MAY_DELETE
 def delete(request: PersonRequest, pk: int) -> HttpResponse:
     """The dialog that asks; then the act."""
-    template = _get(pk)
+    template = _get(request, pk)
     context: dict[str, Any] = {"template": template}
     if request.method == "POST":
         try:
@@ -65,9 +81,10 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "hsm_templates/_delete.html", context)
 
 
-def _get(pk: int) -> Template:
-    rows = Template.objects.select_related("account", "created_by")
-    return get_object_or_404(rows.prefetch_related("account__channels"), pk=pk)
+def _get(request: PersonRequest, pk: int) -> Template:
+    """Nobody learns of one that is not theirs to use."""
+    rows = Template.objects.visible_to(request.user).select_related("account", "created_by")
+    return get_object_or_404(rows.prefetch_related("account__channels", "allowed_groups"), pk=pk)
 
 
 def _context(request: PersonRequest, template: Template) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
 from conecta.accounts.http import PersonRequest
+from conecta.accounts.models import User
 from conecta.accounts.toasts import toast
 from conecta.errors import ConflictError
 from contacts.identities import living
@@ -53,7 +54,7 @@ def preview(request: PersonRequest, pk: int) -> HttpResponse:
 def send(request: PersonRequest, pk: int) -> HttpResponse:
     """204 and closes the dialog when queued; 422 and shows why, with a new key, when not."""
     contact, said = _contact(pk), request.POST.dict()
-    draft = _draft(contact, said)
+    draft = _draft(contact, said, request.user)
     if draft is None:
         return _refused(request, contact, said)
     try:
@@ -76,8 +77,8 @@ def _contact(pk: int) -> Contact:
     return contact
 
 
-def _draft(contact: Contact, said: Mapping[str, str]) -> Draft | None:
-    chosen = composing.choices(said)
+def _draft(contact: Contact, said: Mapping[str, str], user: User) -> Draft | None:
+    chosen = composing.choices(said, user=user)
     content = chosen.template.content if chosen.template else None
     filled = composing.blanks(content, contact, said) if content else []
     return composing.draft(contact, chosen, filled)
@@ -97,7 +98,7 @@ def _refused(request: PersonRequest, contact: Contact, said: Mapping[str, str]) 
 
 
 def _context(contact: Contact, said: Mapping[str, str], request: PersonRequest) -> dict[str, Any]:
-    chosen = composing.choices(said)
+    chosen = composing.choices(said, user=request.user)
     context: dict[str, Any] = {"contact": contact, "chosen": chosen, "allowed": False}
     if chosen.template is None:
         return context | _before_choosing(contact, chosen, request)
