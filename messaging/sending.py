@@ -22,9 +22,10 @@ from messaging.results import Accepted, Failed
 
 logger = logging.getLogger(__name__)
 
-THREADS = 16
+# A number at 80 messages a second keeps this many calls of 400 ms under way.
+THREADS = 32
 # Rows claimed ahead of the threads: enough to hide a claim's round trip, few enough to judge late.
-CLAIM_BATCH = 64
+CLAIM_BATCH = 128
 RUN_SECONDS = 60.0
 SLOT_SECONDS = 15.0
 # A parcel that must wait longer than this goes back to the queue instead of being held.
