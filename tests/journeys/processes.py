@@ -65,17 +65,15 @@ def running(folder: Path) -> Iterator[Conecta]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     secret = settings.WHATSAPP_APP_SECRETS[0]
-    with contextlib.ExitStack() as stack:
-        simulated = stack.enter_context(
-            running_sandbox(f"{url}/webhooks/whatsapp/", secrets=secret)
-        )
+    with running_sandbox(f"{url}/webhooks/whatsapp/", secrets=secret) as simulated:
         environment = _environment(simulated)
-        for name, arguments in (("web", _web(port)), ("worker", _worker(folder))):
-            log = folder / f"{name}.log"
-            process = stack.enter_context(_process(log, arguments, environment))
-            if name == "web":
-                _wait_until_ready(process, url, log)
-        yield Conecta(url=url, simulator=Simulator(simulated), logs=folder)
+        web = _start(folder / "web.log", _web(port), environment)
+        worker = _start(folder / "worker.log", _worker(folder), environment)
+        try:
+            _wait_until_ready(web, url, folder / "web.log")
+            yield Conecta(url=url, simulator=Simulator(simulated), logs=folder)
+        finally:
+            _end(web, worker)
 
 
 def _is_busy() -> bool:
@@ -99,12 +97,11 @@ def _worker(folder: Path) -> tuple[str, ...]:
     return ("-m", "celery", "--quiet", "--app", "conecta.celery", "worker", *what, *clock, *alone)
 
 
-@contextlib.contextmanager
-def _process(
+def _start(
     log: Path, arguments: tuple[str, ...], environment: dict[str, str]
-) -> Iterator[subprocess.Popen[bytes]]:
+) -> subprocess.Popen[bytes]:
     with log.open("wb") as output:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             leash.leashed([sys.executable, *arguments], end=SIGTERM),
             cwd=ROOT,
             env=environment,
@@ -112,10 +109,13 @@ def _process(
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    try:
-        yield process
-    finally:
+
+
+def _end(*processes: subprocess.Popen[bytes]) -> None:
+    """All are asked first, then awaited, then killed."""
+    for process in processes:
         process.terminate()
+    for process in processes:
         try:
             process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
