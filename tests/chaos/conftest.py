@@ -47,7 +47,7 @@ def stage(transactional_db: None, tmp_path: Path) -> Iterator[Stage]:
     port = free_port()
     door = f"http://127.0.0.1:{port}{URL}"
     with (
-        running_sandbox(door, WHATSAPP_APP_SECRETS=SECRET) as address,
+        running_sandbox(door, secrets=SECRET) as address,
         crew(tmp_path, whatsapp_api_url=address) as hired,
     ):
         yield Stage(Simulator(address), hired, port)
