@@ -40,6 +40,7 @@ class Action(models.TextChoices):
     TEMPLATE_CHANGED = "template_changed", "Alterou HSM"
     TEMPLATE_SUBMITTED = "template_submitted", "Enviou HSM para análise"
     TEMPLATE_STATUS = "template_status", "Meta mudou o status do HSM"
+    TEMPLATE_RESUMED = "template_resumed", "Retomou HSM pausado"
     TEMPLATE_DELETED = "template_deleted", "Excluiu HSM"
     TEMPLATES_SYNCED = "templates_synced", "Sincronizou HSM"
 

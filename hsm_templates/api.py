@@ -15,7 +15,17 @@ from rest_framework.viewsets import GenericViewSet
 from conecta.accounts.models import User
 from conecta.errors import DomainError
 from conecta.whatsapp.models import BusinessAccount
-from hsm_templates import access, authoring, lint, meta_form, removal, submission, syncing
+from hsm_templates import (
+    access,
+    authoring,
+    lint,
+    meta_form,
+    removal,
+    resuming,
+    revising,
+    submission,
+    syncing,
+)
 from hsm_templates.authoring import TemplateData, data_of
 from hsm_templates.components import parse
 from hsm_templates.findings import has_errors
@@ -53,6 +63,7 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         "partial_update": "hsm_templates.change_template",
         "destroy": "hsm_templates.delete_template",
         "submit": "hsm_templates.change_template",
+        "unpause": "hsm_templates.change_template",
         "limit": "hsm_templates.change_template",
         "lint": "hsm_templates.add_template",
         "sync": "hsm_templates.change_template",
@@ -84,7 +95,10 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
 
     @extend_schema(request=TemplateChangeSerializer, responses=TemplateSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
-        """Change a draft or a rejected template; a 409 `stale` when somebody was faster."""
+        """Change a draft or a rejected template; a 409 `stale` when somebody was faster.
+
+        A new text of what Meta approved or paused goes to be reviewed in the same act.
+        """
         template = self.get_object()
         said = _validated(TemplateChangeSerializer(data=request.data, partial=True))
         version = said.pop("version", template.version)
@@ -92,7 +106,8 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         if components is not None:
             said |= asdict(meta_form.read(components, base=template.content))
         data = replace(data_of(template), **said)
-        changed = authoring.change(template, data, version=version, by=_person(request))
+        act = revising.revise if template.is_revisable else authoring.change
+        changed = act(template, data, version=version, by=_person(request))
         return Response(TemplateSerializer(changed).data)
 
     @extend_schema(responses={204: None, 202: TemplateSerializer})
@@ -109,6 +124,13 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         """Send it to be reviewed; a 400 `lint` names what Meta would refuse."""
         template = submission.submit(self.get_object(), by=_person(request))
         return Response(TemplateSerializer(template).data)
+
+    @extend_schema(request=None, responses={202: TemplateSerializer})
+    @action(detail=True, methods=["post"], url_path="unpause")
+    def unpause(self, request: Request, pk: str) -> Response:
+        """Ask Meta to end a pause by pacing; one for quality ends by itself."""
+        template = resuming.resume(self.get_object(), by=_person(request))
+        return Response(TemplateSerializer(template).data, status=status.HTTP_202_ACCEPTED)
 
     @extend_schema(request=AccessSerializer, responses=TemplateSerializer)
     @action(detail=True, methods=["put"], url_path="groups")

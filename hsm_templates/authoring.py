@@ -74,23 +74,31 @@ def create(data: TemplateData, *, by: Author) -> Template:
 
 
 @transaction.atomic
-def change(template: Template, data: TemplateData, *, version: int, by: Author) -> Template:
+def change(
+    template: Template, data: TemplateData, *, version: int, by: Author, revises: bool = False
+) -> Template:
     """Save an edited draft; a rejected template becomes the draft of its next version.
 
+    `revises`: what Meta approved or paused keeps its status, for it is sent in the same act.
     Raises ConflictError `stale` when somebody saved after `version` was read; nothing is lost.
     """
     locked = Template.objects.locked().get(pk=template.pk)
     if locked.version != version:
         raise ConflictError("stale", STALE)
-    if not locked.is_editable:
+    is_revision = revises and locked.is_revisable
+    if not (locked.is_editable or is_revision):
         label = locked.get_status_display()
         raise DomainError("not_editable", f"Um HSM com status {label} não pode ser alterado.")
     after = _fields(data, base=parse(locked.components))
+    if is_revision and data.category in {locked.category, locked.requested_category}:
+        # Nobody asks for another category: what was asked for and what Meta assigned both stand.
+        after["category"], after["requested_category"] = locked.category, locked.requested_category
     changes = trail.changed(locked, **after)
     if not changes:
         return locked
     _refuse_new_identity(locked, changes)
-    locked.status = TemplateStatus.DRAFT
+    if not is_revision:
+        locked.status = TemplateStatus.DRAFT
     locked.version += 1
     _assign(locked, after)
     if "account" in changes:

@@ -52,7 +52,7 @@ def is_filtered(params: QueryDict) -> bool:
 
 def chosen(marks: Iterable[str], *, user: User) -> list[Template]:
     """The rows that were ticked, in the list's order."""
-    ids = [int(mark) for mark in marks if _is_id(mark)][:MOST_CHOSEN]
+    ids = [int(mark) for mark in marks if is_id(mark)][:MOST_CHOSEN]
     rows = Template.objects.visible_to(user).visible().filter(pk__in=ids)
     return list(rows.select_related("account").order_by(*ORDER))
 
@@ -64,7 +64,7 @@ def languages_in_use() -> list[tuple[str, str]]:
 
 
 def _ids(params: QueryDict, name: str) -> list[int]:
-    return [int(pk) for pk in params.getlist(name) if _is_id(pk)]
+    return [int(pk) for pk in params.getlist(name) if is_id(pk)]
 
 
 def glimpse(templates: Iterable[Template]) -> str:
@@ -75,7 +75,7 @@ def glimpse(templates: Iterable[Template]) -> str:
 def news(seen: str) -> list[str]:
     """Sentences about those whose status is not the one that was seen."""
     marks = (part.split(":") for part in seen.split(","))
-    before = {int(mark[0]): mark[1] for mark in marks if len(mark) == 3 and _is_id(mark[0])}
+    before = {int(mark[0]): mark[1] for mark in marks if len(mark) == 3 and is_id(mark[0])}
     templates = Template.objects.filter(pk__in=before).order_by(*ORDER)
     changed = [template for template in templates if template.status != before[template.pk]]
     return [f"{template.name}: {template.get_status_display()}." for template in changed]
@@ -90,6 +90,6 @@ def look_again_every(templates: Sequence[Template]) -> str:
     return OFTEN if timezone.now() - newest < SOON else SELDOM
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
     """Digits that a 64-bit column can be compared with."""
     return text.isascii() and text.isdigit() and len(text) < 19

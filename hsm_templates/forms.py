@@ -10,7 +10,7 @@ from hsm_templates import languages
 from hsm_templates.authoring import TemplateData, data_of
 from hsm_templates.components import TemplateContent, compose
 from hsm_templates.lint import NAME_LIMIT
-from hsm_templates.models import Category, Template
+from hsm_templates.models import Category, Template, TemplateStatus
 from hsm_templates.sketches import Sketch, sketch
 
 SAMPLE = "sample."
@@ -60,6 +60,7 @@ class TemplateForm(forms.Form):
         if template and template.meta_id:
             for name in ("account", "name", "language"):
                 self.fields[name].disabled = True
+            self.fields["category"].disabled = template.status == TemplateStatus.APPROVED
 
     def said(self, name: str) -> Any:
         """What the field holds now, valid or not."""

@@ -1,6 +1,7 @@
 """Decisions about what Meta tells of a template by webhook: an older event never overwrites."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,12 +17,15 @@ from conecta.whatsapp.types import (
     TemplateStatusEvent,
 )
 from conecta.whatsapp.words import Category as CategoryWord
+from hsm_templates import revisions
 from hsm_templates.languages import normalise
 from hsm_templates.models import Template, TemplateStatus
 from hsm_templates.vocabulary import (
     DISABLED,
+    NOT_PAUSED,
     QUALITIES,
     REASON_LENGTH,
+    pause_fields,
     pause_of,
     reason_of,
     status_of,
@@ -34,6 +38,8 @@ SWEEP = "hsm_templates.sweep"
 CLOCK_TOLERANCE = timedelta(seconds=5)
 # Here our own text differs from the one that Meta speaks of; only its end concerns us.
 OURS_IS_AHEAD = frozenset({TemplateStatus.DRAFT, TemplateStatus.DELETING})
+
+NOTHING_ANNOUNCED: Mapping[str, Any] = {"announced_category": "", "announced_for": None}
 
 AnyTemplateEvent = TemplateStatusEvent | TemplateQualityEvent | TemplateCategoryEvent
 
@@ -51,6 +57,8 @@ def apply_status_event(event: TemplateStatusEvent) -> Template | None:
         logger.info("template %s: an older %s is ignored", template.pk, event.event_name)
         return None
     after: dict[str, Any] = {"status": status, "rejection_reason": _reason(event, status)}
+    is_pause = status is TemplateStatus.PAUSED
+    after |= pause_fields(event.pause, event.at) if is_pause else NOT_PAUSED
     if event.category is not CategoryWord.UNKNOWN:
         after["category"] = event.category.value
     template.meta_id = template.meta_id or event.template_id
@@ -70,10 +78,16 @@ def apply_quality_event(event: TemplateQualityEvent) -> Template | None:
 
 @transaction.atomic
 def apply_category_event(event: TemplateCategoryEvent) -> Template | None:
-    """Read the template again once Meta has moved it; an announcement changes nothing yet."""
-    is_done = event.previous is not CategoryWord.UNKNOWN
-    template = _find(event) if is_done else None
-    return template and _ask_to_be_read(template)
+    """Keep what Meta announces; once it is done, read the template again. None: not ours."""
+    template = _find(event)
+    if template is None:
+        return None
+    if event.previous is not CategoryWord.UNKNOWN:
+        return _ask_to_be_read(_follow(template, NOTHING_ANNOUNCED))
+    if event.correct is CategoryWord.UNKNOWN:
+        return None
+    announced = {"announced_category": event.correct.value, "announced_for": event.takes_effect_at}
+    return _follow(template, announced)
 
 
 def _find(event: AnyTemplateEvent) -> Template | None:
@@ -123,7 +137,7 @@ def _reason(event: TemplateStatusEvent, status: TemplateStatus) -> str:
     return ""
 
 
-def _follow(template: Template, after: dict[str, Any]) -> Template:
+def _follow(template: Template, after: Mapping[str, Any]) -> Template:
     """Save what Meta says, with an entry when it is news."""
     changes = trail.changed(template, **after)
     for name, value in after.items():
@@ -131,6 +145,7 @@ def _follow(template: Template, after: dict[str, Any]) -> Template:
     if changes:
         template.save()
         trail.record(Action.TEMPLATE_STATUS, by=META, obj=template, changes=changes)
+        revisions.settle(template)
     else:
         template.save(update_fields=["status_at", "quality_at", "meta_id", "due_at"])
     return template

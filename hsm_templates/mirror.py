@@ -13,17 +13,20 @@ from audit.actors import META
 from conecta.errors import DomainError
 from conecta.whatsapp.models import BusinessAccount
 from conecta.whatsapp.types import TemplateRecord
+from hsm_templates import revisions
 from hsm_templates.models import (
+    ON_ITS_WAY,
     Category,
     ParameterFormat,
     Template,
     TemplateStatus,
 )
-from hsm_templates.vocabulary import QUALITIES, reason_of, status_of
+from hsm_templates.vocabulary import NOT_PAUSED, QUALITIES, reason_of, status_of
 
 # What we are about to change at Meta, or have begun to write anew, is not overwritten.
-OURS = frozenset({TemplateStatus.DRAFT, TemplateStatus.SUBMITTING, TemplateStatus.DELETING})
-STATUS_FIELDS = frozenset({"status", "rejection_reason", "quality", "category"})
+OURS = ON_ITS_WAY | {TemplateStatus.DRAFT}
+ABOUT_STATE = frozenset({"pause", "paused_until", "announced_category", "announced_for"})
+STATUS_FIELDS = ABOUT_STATE | {"status", "rejection_reason", "quality", "category"}
 MISSING_AT_META = "Não está mais na Meta."
 
 
@@ -114,6 +117,8 @@ def _change(template: Template, record: TemplateRecord, read_at: datetime) -> Ou
     if template.status in {after["status"], TemplateStatus.UNKNOWN}:
         # What a webhook or a refusal explained says more than a listing does.
         after["rejection_reason"] = template.rejection_reason or after["rejection_reason"]
+    if template.announced_category == after["category"]:
+        after |= {"announced_category": "", "announced_for": None}
     changed = trail.changed(template, **after).keys()
     if not changed:
         Template.objects.filter(pk=template.pk).update(synced_at=read_at)
@@ -128,7 +133,7 @@ def _change(template: Template, record: TemplateRecord, read_at: datetime) -> Ou
 def _fields(record: TemplateRecord) -> dict[str, Any]:
     status = status_of(record.status_name) or TemplateStatus.UNKNOWN
     is_refused = status in {TemplateStatus.REJECTED, TemplateStatus.DISABLED}
-    return {
+    fields: dict[str, Any] = {
         "category": record.category.value,
         "parameter_format": record.parameter_format.value,
         "components": list(record.components),
@@ -136,6 +141,7 @@ def _fields(record: TemplateRecord) -> dict[str, Any]:
         "quality": QUALITIES[record.quality],
         "rejection_reason": reason_of(record.rejected_reason) if is_refused else "",
     }
+    return fields if status == TemplateStatus.PAUSED else {**fields, **NOT_PAUSED}
 
 
 def _save(template: Template, after: dict[str, Any], read_at: datetime, action: Action) -> None:
@@ -144,4 +150,5 @@ def _save(template: Template, after: dict[str, Any], read_at: datetime, action: 
         setattr(template, name, value)
     template.synced_at = read_at
     template.save()
+    revisions.settle(template)
     trail.record(action, by=META, obj=template, changes=changes)

@@ -1,6 +1,7 @@
 """Taking templates to Meta: creating, editing and deleting what decisions left due."""
 
 import time
+from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from conecta.whatsapp.transport import open_session
 from conecta.whatsapp.types import CreatedTemplate, TemplateRecord
 from conecta.whatsapp.words import Category
 from conecta.whatsapp.words import TemplateStatus as StatusWord
-from hsm_templates import removal, submission
+from hsm_templates import removal, resuming, submission
 from hsm_templates.components import parse
 from hsm_templates.models import Template, TemplateStatus
 
@@ -30,10 +31,8 @@ def publish_due() -> int:
             if template is None:
                 break
             client = client_for(template.account, session)
-            if template.status == TemplateStatus.DELETING:
-                _delete(client, template)
-            else:
-                _publish(client, template)
+            act = ACTS.get(template.status, _publish)
+            act(client, template)
             taken += 1
     return taken
 
@@ -70,6 +69,26 @@ def _delete(client: CloudClient, template: Template) -> None:
         removal.record_deleted(template)
 
 
+def _resume(client: CloudClient, template: Template) -> None:
+    """Asking twice does no harm: Meta refuses what is not paused, and then it is read again."""
+    try:
+        client.unpause_template(template.meta_id or "")
+    except WhatsAppError as error:
+        seconds = _wait_seconds(error, template.attempt)
+        if seconds is None:
+            resuming.record_still_paused(template, error)
+        else:
+            submission.postpone(template, error, seconds=seconds)
+    else:
+        resuming.record_resumed(template)
+
+
+ACTS: Mapping[str, Callable[[CloudClient, Template], None]] = {
+    TemplateStatus.DELETING: _delete,
+    TemplateStatus.RESUMING: _resume,
+}
+
+
 def _create(client: CloudClient, template: Template) -> CreatedTemplate:
     """A repeated attempt looks first: the one before may have been accepted unheard."""
     if template.attempt > 1:
@@ -93,8 +112,12 @@ def _edit(client: CloudClient, template: Template) -> CreatedTemplate:
         record = client.get_template(meta_id)
         if _is_same(record, template):
             return _as_created(record)
-    client.edit_template(meta_id, components=template.components, category=_category(template))
-    return CreatedTemplate(id=meta_id, status=StatusWord.PENDING, category=_category(template))
+    newest = template.revisions.first()
+    is_fixed = newest is not None and newest.edits_approved
+    asked = None if is_fixed else _category(template)
+    client.edit_template(meta_id, components=template.components, category=asked)
+    category = asked or Category(template.category)
+    return CreatedTemplate(id=meta_id, status=StatusWord.PENDING, category=category)
 
 
 def _is_same(record: TemplateRecord, template: Template) -> bool:

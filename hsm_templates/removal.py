@@ -1,5 +1,7 @@
 """Decisions about deleting: a draft goes at once, what Meta knows goes when Meta has let it go."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +13,9 @@ from conecta.whatsapp.errors import WhatsAppError
 from hsm_templates.models import Template, TemplateStatus
 from hsm_templates.submission import wake_on_commit
 from hsm_templates.vocabulary import REASON_LENGTH, explain
+
+# Meta takes no new template under the name of a deleted approved one for so long.
+NAME_LOCK = timedelta(days=30)
 
 
 @transaction.atomic
@@ -36,10 +41,28 @@ def delete(template: Template, *, by: Author) -> Template | None:
         locked.delete()
         return None
     locked.status, locked.rejection_reason = after, ""
+    if before == TemplateStatus.APPROVED:
+        locked.name_locked_until = timezone.now() + NAME_LOCK
     locked.due_at, locked.attempt = timezone.now(), 0
     locked.save()
     wake_on_commit()
     return locked
+
+
+@transaction.atomic
+def delete_languages(template: Template, *, by: Author) -> list[Template]:
+    """Every language of the name in its account, or none; those that wait for Meta are returned.
+
+    Raises DomainError `not_deletable`, naming the language that stands in the way.
+    """
+    siblings = Template.objects.siblings(template)
+    left = []
+    for each in [template, *siblings]:
+        if not each.is_deletable:
+            raise DomainError("not_deletable", f"{each.language}: {_why_not(each)}")
+        if waiting := delete(each, by=by):
+            left.append(waiting)
+    return left
 
 
 @transaction.atomic
@@ -65,7 +88,7 @@ def record_kept(template: Template, error: WhatsAppError) -> Template:
     after = {"status": TemplateStatus.UNKNOWN, "rejection_reason": reason}
     changes = trail.changed(locked, **after)
     locked.status, locked.rejection_reason = after["status"], after["rejection_reason"]
-    locked.due_at, locked.synced_at = None, None
+    locked.due_at, locked.synced_at, locked.name_locked_until = None, None, None
     locked.save()
     trail.record(
         Action.TEMPLATE_STATUS, by=META, obj=locked, changes=changes, code=error.entry.code

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from audit import trail
@@ -14,10 +15,10 @@ from conecta.queues import Queue, wake
 from conecta.whatsapp.errors import WhatsAppError
 from conecta.whatsapp.types import CreatedTemplate
 from conecta.whatsapp.words import Category as CategoryWord
-from hsm_templates import lint
+from hsm_templates import lint, revisions
 from hsm_templates.findings import Finding, Level
 from hsm_templates.models import Revision, Template, TemplateStatus
-from hsm_templates.vocabulary import explain, status_of
+from hsm_templates.vocabulary import REASON_LENGTH, explain, status_of
 
 SUBMIT = "hsm_templates.submit"
 # Longer than one call to Meta with a whole listing before it; a dead worker's row waits so long.
@@ -25,22 +26,25 @@ LEASE = timedelta(minutes=3)
 
 
 @transaction.atomic
-def submit(template: Template, *, by: Author) -> Template:
+def submit(template: Template, *, by: Author, revises: bool = False) -> Template:
     """Send a draft to be reviewed: leaves it due, and wakes the worker that takes it to Meta.
 
-    Raises DomainError `lint` (extra: findings) when Meta would refuse it, `not_submittable`
-    when it is not a draft any more.
+    `revises`: it is a new text of what Meta approved or paused. Raises DomainError `lint` (extra:
+    findings) when Meta would refuse it, `name_locked` while Meta takes no new one of that name,
+    `not_submittable` when it is not a draft any more.
     """
     locked = Template.objects.locked().get(pk=template.pk)
-    if not locked.is_editable:
+    if not (locked.is_editable or (revises and locked.is_revisable)):
         label = locked.get_status_display()
         raise DomainError("not_submittable", f"Um HSM com status {label} não vai para análise.")
     refuse_errors(check(locked))
+    _refuse_locked_name(locked)
     before = locked.status
     locked.status = TemplateStatus.SUBMITTING
     locked.rejection_reason, locked.due_at, locked.attempt = "", timezone.now(), 0
     locked.save()
-    revision = _keep_revision(locked, by)
+    is_edit = before == TemplateStatus.APPROVED
+    revision = revisions.keep(locked, sent_by=user_of(by), edits_approved=is_edit)
     trail.record(
         Action.TEMPLATE_SUBMITTED,
         by=by,
@@ -55,6 +59,21 @@ def submit(template: Template, *, by: Author) -> Template:
 def check(template: Template) -> tuple[Finding, ...]:
     category = template.requested_category or template.category
     return lint.check(template.name, template.language, category, template.content)
+
+
+def _refuse_locked_name(template: Template) -> None:
+    """Meta keeps the name of a deleted approved template for 30 days."""
+    if template.meta_id:
+        return
+    same = Template.objects.called(template.account_id, template.name, template.language)
+    until = same.filter(name_locked_until__gt=timezone.now()).aggregate(at=Max("name_locked_until"))
+    if until["at"]:
+        at = timezone.localtime(until["at"])
+        message = (
+            f"Um HSM aprovado com este nome e idioma foi excluído: a Meta bloqueia o nome até "
+            f"{at:%d/%m/%Y %H:%M}."
+        )
+        raise DomainError("name_locked", message, field="name")
 
 
 def refuse_errors(findings: tuple[Finding, ...]) -> None:
@@ -108,12 +127,18 @@ def record_submitted(
 
 @transaction.atomic
 def record_refused(template: Template, error: WhatsAppError) -> Template:
-    """Meta will not take it: a draft again, with the reason. Nothing when the claim is not ours."""
+    """Meta will not take it: a draft again, with the reason; of an approved one, the approved text
+    stands and the other stays among the versions. Nothing when the claim is not ours.
+    """
     locked = Template.objects.locked().get(pk=template.pk)
     if locked.status != TemplateStatus.SUBMITTING or locked.attempt != template.attempt:
         return locked
-    after = {"status": TemplateStatus.DRAFT, "rejection_reason": explain(error)}
-    return _conclude(locked, after, code=error.entry.code)
+    refused = revisions.refuse(locked)
+    approved = revisions.last_approved(locked) if refused and refused.edits_approved else None
+    if approved is None:
+        after = {"status": TemplateStatus.DRAFT, "rejection_reason": explain(error)}
+        return _conclude(locked, after, code=error.entry.code)
+    return _restore(locked, approved, error)
 
 
 @transaction.atomic
@@ -126,22 +151,24 @@ def postpone(template: Template, error: WhatsAppError, *, seconds: float) -> Non
     )
 
 
+def _restore(template: Template, approved: Revision, error: WhatsAppError) -> Template:
+    """Its status at Meta is read again."""
+    told = f"A Meta não aceitou a alteração: vale a versão {approved.number}. {explain(error)}"
+    after = {
+        "status": TemplateStatus.UNKNOWN,
+        "components": approved.components,
+        "rejection_reason": told[:REASON_LENGTH],
+    }
+    template.synced_at = None
+    return _conclude(template, after, code=error.entry.code)
+
+
 def _conclude(template: Template, after: dict[str, Any], *, code: int | None = None) -> Template:
     changes = trail.changed(template, **after)
     for name, value in after.items():
         setattr(template, name, value)
     template.due_at = None
     template.save()
+    revisions.settle(template)
     trail.record(Action.TEMPLATE_STATUS, by=META, obj=template, changes=changes, code=code)
     return template
-
-
-def _keep_revision(template: Template, by: Author) -> Revision:
-    last = template.revisions.order_by("-number").first()
-    return Revision.objects.create(
-        template=template,
-        number=last.number + 1 if last else 1,
-        category=template.requested_category or template.category,
-        components=template.components,
-        sent_by=user_of(by),
-    )

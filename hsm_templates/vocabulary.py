@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from conecta.whatsapp.errors import RefusedError, WhatsAppError
 from conecta.whatsapp.models import Quality
 from conecta.whatsapp.words import QualityRating
-from hsm_templates.models import TemplateStatus
+from hsm_templates.models import Pause, TemplateStatus
 
 # The words of listings and of events. Those that are absent (FLAGGED, LOCKED, REINSTATED,
 # UNARCHIVED and whatever comes) set no status: the template is read again.
@@ -31,6 +32,9 @@ QUALITIES: Mapping[QualityRating, Quality] = {
     QualityRating.RED: Quality.RED,
     QualityRating.UNKNOWN: Quality.UNKNOWN,
 }
+
+# What a template that is not paused says of pauses.
+NOT_PAUSED: Mapping[str, Any] = {"pause": "", "paused_until": None}
 
 REASONS: Mapping[str, str] = {
     "ABUSIVE_CONTENT": "Conteúdo que a Meta considera abusivo ou que pede dados sigilosos.",
@@ -65,6 +69,14 @@ def reason_of(word: str, details: str = "") -> str:
         return details
     sentence = REASONS.get(word.upper(), f"Motivo dado pela Meta: {word}.")
     return f"{sentence} A Meta diz: {details}" if details else sentence
+
+
+def pause_fields(title: str, at: datetime) -> dict[str, Any]:
+    """What kind of pause it is, and when it ends by itself; nothing is known of other titles."""
+    sentence, lasts = PAUSES.get(title.upper(), ("", None))
+    if lasts is not None:
+        return {"pause": Pause.QUALITY, "paused_until": at + lasts}
+    return {"pause": Pause.PACING if sentence else "", "paused_until": None}
 
 
 def pause_of(title: str, at: datetime) -> str:

@@ -136,6 +136,8 @@ LINES = (
     Line("hsm_templates:edit", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:preview_edit", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:submit", POST, SUPERVISORS, args=("draft",)),
+    Line("hsm_templates:resume", POST, SUPERVISORS, args=("draft",)),
+    Line("hsm_templates:revision", GET, AGENTS, 404, args=("draft", "draft")),
     Line("hsm_templates:limit", GET, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:limit", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:delete", GET, SUPERVISORS, args=("draft",)),
@@ -147,6 +149,7 @@ LINES = (
     Line("template-detail", GET, AGENTS, args=("draft",)),
     Line("template-detail", PATCH, SUPERVISORS, args=("draft",)),
     Line("template-detail", DELETE, SUPERVISORS, 204, args=("draft",)),
+    Line("template-unpause", POST, SUPERVISORS, 409, args=("draft",)),
     Line("template-limit", PUT, SUPERVISORS, args=("draft",), data={"groups": []}),
     Line("template-submit", POST, SUPERVISORS, args=("draft",)),
     # --- conversations and messages

@@ -118,6 +118,10 @@ class CloudClient:
         params = {"name": name} | ({"hsm_id": template_id} if template_id else {})
         self._confirm("DELETE", _path(waba_id, "message_templates"), params=params)
 
+    def unpause_template(self, template_id: str) -> None:
+        """End a pause by pacing; Meta takes it from about five minutes after the pause."""
+        self._confirm("POST", _path(template_id, "unpause"))
+
     def get_template(self, template_id: str) -> TemplateRecord:
         params = {"fields": TEMPLATE_FIELDS}
         return read_template(self._transport.request("GET", _path(template_id), params=params))

@@ -7,15 +7,27 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from conecta.accounts.http import PersonRequest
+from conecta.accounts.models import User
 from conecta.accounts.toasts import toast
 from conecta.errors import DomainError
-from hsm_templates import access, catalogue, histories, languages, removal, submission
+from hsm_templates import (
+    access,
+    catalogue,
+    comparing,
+    editing,
+    histories,
+    languages,
+    removal,
+    resuming,
+    submission,
+)
 from hsm_templates.forms import AccessForm
-from hsm_templates.models import Template
+from hsm_templates.models import Template, TemplateStatus
 from hsm_templates.sketches import sketch
 
 MAY_SEE = permission_required("hsm_templates.view_template", raise_exception=True)
@@ -68,17 +80,61 @@ def limit(request: PersonRequest, pk: int) -> HttpResponse:
 def delete(request: PersonRequest, pk: int) -> HttpResponse:
     """The dialog that asks; then the act."""
     template = _get(request, pk)
-    context: dict[str, Any] = {"template": template}
+    siblings = Template.objects.siblings(template).order_by("language")
+    context: dict[str, Any] = {"template": template, "siblings": siblings}
     if request.method == "POST":
+        is_every = request.POST.get("languages") == "all"
         try:
-            left = removal.delete(template, by=request.user)
+            done = _delete(template, is_every=is_every, by=request.user)
         except DomainError as error:
             context["problem"] = error.message
             return render(request, "hsm_templates/_delete.html", context, status=422)
-        done = "Exclusão de {} pedida à Meta" if left else "Rascunho {} excluído"
-        messages.success(request, done.format(template.name))
+        messages.success(request, done)
         return HttpResponseClientRedirect(reverse("hsm_templates:list"))
     return render(request, "hsm_templates/_delete.html", context)
+
+
+def _delete(template: Template, *, is_every: bool, by: User) -> str:
+    """What was done, in words."""
+    if is_every:
+        left: Any = removal.delete_languages(template, by=by)
+    else:
+        left = removal.delete(template, by=by)
+    done = "Exclusão de {} pedida à Meta" if left else "Rascunho {} excluído"
+    return done.format(template.name)
+
+
+@require_POST
+@MAY_CHANGE
+def resume(request: PersonRequest, pk: int) -> HttpResponse:
+    """End a pause by pacing."""
+    template = _get(request, pk)
+    try:
+        resuming.resume(template, by=request.user)
+    except DomainError as error:
+        response = _show(request, pk)
+        return toast(response, "O HSM não foi retomado", text=error.message, level="error")
+    return toast(_show(request, pk), "Retomada pedida à Meta")
+
+
+@require_GET
+@MAY_SEE
+def revision(request: PersonRequest, pk: int, number: int) -> HttpResponse:
+    """A version beside the one before it, or beside the one that the address names."""
+    template = _get(request, pk)
+    new = get_object_or_404(template.revisions, number=number)
+    said = request.GET.get("with", "")
+    earlier = template.revisions.filter(number__lt=number)
+    named = earlier.filter(number=int(said)) if catalogue.is_id(said) else earlier
+    old = named.first() or new
+    others = [it.number for it in earlier]
+    context = {"template": template, "old": old, "new": new, "others": others}
+    context["parts"] = comparing.compare(old, new)
+    return render(request, "hsm_templates/_revision.html", context)
+
+
+def _show(request: PersonRequest, pk: int) -> HttpResponse:
+    return render(request, "hsm_templates/_detail.html", _context(request, _get(request, pk)))
 
 
 def _get(request: PersonRequest, pk: int) -> Template:
@@ -103,6 +159,15 @@ def _context(request: PersonRequest, template: Template) -> dict[str, Any]:
         "unsupported": template.content.unsupported,
         "revisions": template.revisions.select_related("sent_by"),
         "events": histories.history(template) if may_read_trail else [],
+        "has_approved": template.revisions.filter(approved_at__isnull=False).exists(),
+        "obstacle": editing.obstacle(template),
+        "allowance": _allowance(template),
         "look_every": catalogue.look_again_every([template]),
         "seen": catalogue.glimpse([template]),
     }
+
+
+def _allowance(template: Template) -> editing.Allowance | None:
+    """What Meta still lets one edit; None where it sets no limit."""
+    is_limited = template.status == TemplateStatus.APPROVED
+    return editing.allowance(template, now=timezone.now()) if is_limited else None

@@ -15,7 +15,7 @@ from conecta.accounts import failures
 from conecta.accounts.http import PersonRequest
 from conecta.errors import ConflictError, DomainError
 from conecta.whatsapp.models import BusinessAccount
-from hsm_templates import authoring, lint, rendering, submission
+from hsm_templates import authoring, editing, lint, rendering, revising, submission
 from hsm_templates.findings import Level
 from hsm_templates.forms import TemplateForm, initial_of
 from hsm_templates.models import Category, Template
@@ -52,9 +52,8 @@ def new(request: PersonRequest) -> HttpResponse:
 @MAY_CHANGE
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     template = get_object_or_404(Template.objects.select_related("account"), pk=pk)
-    if not template.is_editable:
-        label = template.get_status_display()
-        messages.warning(request, f"Um HSM com status {label} não pode ser alterado")
+    if why := editing.obstacle(template):
+        messages.warning(request, why)
         return redirect("hsm_templates:detail", pk=pk)
     initial = initial_of(template)
     form = TemplateForm(request.POST or None, initial=initial, template=template)
@@ -82,7 +81,7 @@ def _save(request: PersonRequest, form: TemplateForm) -> HttpResponse:
     try:
         with transaction.atomic():
             saved = _write(request, form)
-            if submits:
+            if submits and saved.is_editable:
                 saved = submission.submit(saved, by=request.user)
     except ConflictError as error:
         failures.show(form, error)
@@ -100,6 +99,8 @@ def _write(request: PersonRequest, form: TemplateForm) -> Template:
     if form.template is None:
         return authoring.create(data, by=request.user)
     version = form.cleaned_data["version"] or 0
+    if form.template.is_revisable:
+        return revising.revise(form.template, data, version=version, by=request.user)
     return authoring.change(form.template, data, version=version, by=request.user)
 
 

@@ -128,7 +128,7 @@ def test_an_edit_is_saved(client: Client) -> None:
 
 
 def test_what_is_not_editable_leads_back_to_its_page(client: Client) -> None:
-    template = factories.template()
+    template = factories.template(status="pending")
 
     answer = client.get(reverse("hsm_templates:edit", args=[template.pk]))
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tests.sandbox.caller import ACCOUNT, Caller, template_body
+from tests.sandbox.caller import ACCOUNT, Caller, code_of, template_body
 from tests.sandbox.receiver import Receiver
 
 FIELD = "message_template_status_update"
@@ -73,6 +73,27 @@ def test_a_pause_by_hand_is_told_with_its_title(sandbox: Caller, receiver: Recei
     receiver.wait_for_deliveries(2)
     assert receiver.values(FIELD)[1]["event"] == "PAUSED"
     assert receiver.values(FIELD)[1]["other_info"] == {"title": "FIRST_PAUSE"}
+
+
+def test_a_pause_by_pacing_ends_when_somebody_asks_after_five_minutes(sandbox: Caller) -> None:
+    template_id = sandbox.approved()
+    pause = {"name": "lembrete", "status": "PAUSED", "title": "RATE_LIMITING_PAUSE"}
+
+    sandbox.control("template_status", pause)
+    assert code_of(sandbox.graph("POST", f"{template_id}/unpause")) == (400, 100)
+    sandbox.control("template_status", pause | {"seconds_ago": 300})
+    assert sandbox.graph("POST", f"{template_id}/unpause").json() == {"success": True}
+
+    assert sandbox.graph("GET", template_id).json()["status"] == "APPROVED"
+
+
+def test_a_pause_for_quality_is_not_ended_by_hand(sandbox: Caller) -> None:
+    template_id = sandbox.approved()
+    sandbox.control(
+        "template_status", {"name": "lembrete", "status": "PAUSED", "seconds_ago": 9000}
+    )
+
+    assert code_of(sandbox.graph("POST", f"{template_id}/unpause")) == (400, 100)
 
 
 def test_a_template_deleted_in_review_is_never_approved(

@@ -4,16 +4,21 @@ import json
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from conecta.whatsapp.sandbox import config, inbound, template_calls, wa_id
+from conecta.whatsapp.sandbox import config, inbound, template_calls, template_pauses, wa_id
 from conecta.whatsapp.sandbox.environment import Environment, is_loopback
 from conecta.whatsapp.sandbox.people import Sent
 from conecta.whatsapp.sandbox.state import World
-from conecta.whatsapp.sandbox.templates import APPROVED, DISABLED, PAUSED, REJECTED
-from conecta.whatsapp.sandbox.wire import JSON_HEADERS, Request, Response, answer, text_in
+from conecta.whatsapp.sandbox.templates import APPROVED, DISABLED, PAUSED, REJECTED, Template
+from conecta.whatsapp.sandbox.wire import (
+    JSON_HEADERS,
+    JsonObject,
+    Request,
+    Response,
+    answer,
+    text_in,
+)
 
 FORCED = (APPROVED, REJECTED, PAUSED, DISABLED)
-# What Meta adds to the event of a pause.
-PAUSE_TITLE = {PAUSED: {"other_info": {"title": "FIRST_PAUSE"}}}
 
 
 def refused(sentence: str, status: int = 400) -> Response:
@@ -117,5 +122,13 @@ async def template_status(world: World, request: Request) -> Response:
     for template in found:
         is_refused = status in (REJECTED, DISABLED)
         template.rejected_reason = text_in(source, "reason") or ("SCAM" if is_refused else "NONE")
-        template_calls.set_status(world, template, status, dict(PAUSE_TITLE.get(status, {})))
+        other = paused(template, source) if status == PAUSED else {}
+        template_calls.set_status(world, template, status, other)
     return answer({"changed": [template.id for template in found]})
+
+
+def paused(template: Template, source: JsonObject) -> JsonObject:
+    """`title` as Meta names pauses, begun `seconds_ago`."""
+    ago = source.get("seconds_ago")
+    seconds = float(ago) if isinstance(ago, int | float) else 0.0
+    return template_pauses.pause(template, text_in(source, "title"), seconds_ago=seconds)

@@ -11,6 +11,7 @@ from conecta.whatsapp.sandbox import (
     node_calls,
     phone_page,
     template_calls,
+    template_pauses,
 )
 from conecta.whatsapp.sandbox.errors import GraphError
 from conecta.whatsapp.sandbox.state import World
@@ -28,6 +29,7 @@ GRAPH: dict[tuple[str, str], Handler] = {
     ("GET", "subscribed_apps"): node_calls.subscriptions,
     ("POST", "subscribed_apps"): node_calls.subscribe,
     ("DELETE", "subscribed_apps"): node_calls.unsubscribe,
+    ("POST", "unpause"): template_pauses.unpause,
     ("POST", "media"): media_calls.upload,
     ("POST", "uploads"): media_calls.start_upload,
     ("GET", ""): node_calls.read,

@@ -30,6 +30,8 @@ TEMPLATE_FIELDS = (
     "rejected_reason",
     "rejection_info",
     "edited_at",
+    "pause",
+    "paused_at",
 )
 
 
@@ -64,7 +66,7 @@ def load(world: World, content: JsonObject) -> None:
 def template_from(source: JsonObject) -> Template:
     listed = objects_in(source, "components")
     is_named = source["parameter_format"] == template_calls.NAMED
-    known = {name: source[name] for name in TEMPLATE_FIELDS}
+    known = {name: source[name] for name in TEMPLATE_FIELDS if name in source}
     shape = components.parse(listed, is_named=is_named)
     return Template(**known, shape=shape)  # type: ignore[arg-type]  # written by dump()
 

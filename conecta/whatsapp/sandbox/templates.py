@@ -47,6 +47,8 @@ class Template:
     rejection_info: JsonObject | None = None
     review: int = 0
     edited_at: list[float] = field(default_factory=list)
+    pause: str = ""
+    paused_at: float = 0.0
 
     @property
     def number(self) -> int:
