@@ -149,7 +149,7 @@ LINES = (
     Line("template-detail", GET, AGENTS, args=("draft",)),
     Line("template-detail", PATCH, SUPERVISORS, args=("draft",)),
     Line("template-detail", DELETE, SUPERVISORS, 204, args=("draft",)),
-    Line("template-unpause", POST, SUPERVISORS, 409, args=("draft",)),
+    Line("template-unpause", POST, SUPERVISORS, 400, args=("draft",)),
     Line("template-limit", PUT, SUPERVISORS, args=("draft",), data={"groups": []}),
     Line("template-submit", POST, SUPERVISORS, args=("draft",)),
     # --- conversations and messages
