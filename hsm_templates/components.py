@@ -1,105 +1,64 @@
 """A template's components: Meta's JSON in, frozen values inside, Meta's JSON out.
 
-Texts are read and written; buttons and the kinds that we do not edit yet are kept as they came, so
-that a synced template loads, shows and survives an edit. `unsupported` says why one cannot be sent.
+What is not changed goes back as it came, byte for byte; what we do not know is kept.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, Required, TypedDict, cast
 
-from hsm_templates.parts import Button, RawPart
-from hsm_templates.placeholders import positions, without_number
+from hsm_templates import buttons, meta_json
+from hsm_templates.access_codes import AccessCode, parse_access_code
+from hsm_templates.buttons import Button
+from hsm_templates.content import Body, Carousel, Part, TemplateContent, TextHeader
+from hsm_templates.meta_json import Json
+from hsm_templates.parts import RawPart, parse_header, parse_offer
+from hsm_templates.placeholders import names, positions
+from hsm_templates.variables import Variable, variables
 
-
-class Example(TypedDict, total=False):
-    """Samples for the review. Meta's full examples nest those of the body: [["Ana", "42"]]."""
-
-    header_text: list[str]
-    body_text: list[list[str]]
+__all__ = [
+    "Body",
+    "Component",
+    "TemplateContent",
+    "TextHeader",
+    "Variable",
+    "build",
+    "compose",
+    "parse",
+    "variables",
+]
 
 
 class Component(TypedDict, total=False):
     type: Required[str]
     format: str
     text: str
-    example: Example
+    example: dict[str, Any]
     buttons: list[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextHeader:
-    text: str
-    samples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    text: str = ""
-    samples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateContent:
-    header: TextHeader | None = None
-    body: Body = Body()
-    footer: str = ""
-    buttons: tuple[Button, ...] = ()
-    others: tuple[RawPart, ...] = ()
-
-    @property
-    def unsupported(self) -> tuple[str, ...]:
-        """Portuguese names of what keeps us from sending it yet; empty if nothing does."""
-        named = ("variáveis nomeadas",) if self.has_named_variables else ()
-        return (*self.unsupported_parts, *named)
-
-    @property
-    def unsupported_parts(self) -> tuple[str, ...]:
-        """The parts that want values of a kind that we do not give yet."""
-        parts = [part.name for part in self.others]
-        buttons = [button.name for button in self.buttons if button.needs_value]
-        return tuple(dict.fromkeys([*parts, *buttons]))
-
-    @property
-    def has_named_variables(self) -> bool:
-        texts = (self.header.text if self.header else "", self.body.text)
-        return any(map(without_number, texts))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
-    """A value to fill in: `key` is "header.1" or "body.2"."""
-
-    key: str
-    part: str
-    position: int
-    sample: str
-
-    @property
-    def placeholder(self) -> str:
-        return f"{{{{{self.position}}}}}"
 
 
 def parse(components: Sequence[Mapping[str, Any]]) -> TemplateContent:
     """Meta's components, from a listing, a webhook or our own `build`. Never refuses."""
-    header: TextHeader | None = None
-    body, footer = Body(), ""
-    buttons: tuple[Button, ...] = ()
-    others: list[RawPart] = []
-    for component in _mappings(list(components)):
-        match _word(component, "type"):
-            case "HEADER" if _word(component, "format", default="TEXT") == "TEXT":
-                header = TextHeader(text=_text(component), samples=_samples(component, "header"))
-            case "BODY":
-                body = Body(text=_text(component), samples=_samples(component, "body"))
-            case "FOOTER":
-                footer = _text(component)
-            case "BUTTONS":
-                buttons = tuple(map(_button, _mappings(component.get("buttons"))))
-            case _:
-                others.append(_raw(component))
+    origin: dict[str, Json] = {}
+    others: list[Part] = []
+    for component in meta_json.mappings(list(components)):
+        kind = meta_json.word(component, "type")
+        is_text = meta_json.word(component, "format", default="TEXT") == "TEXT"
+        if kind in {"BODY", "FOOTER", "BUTTONS"} or (kind == "HEADER" and is_text):
+            origin[kind] = component
+        else:
+            origin[f"#{len(others)}"] = component
+            others.append(_part(kind, component))
+    found = meta_json.mappings(origin.get("BUTTONS", {}).get("buttons"))
+    listed = tuple(map(buttons.parse, found))
     return TemplateContent(
-        header=header, body=body, footer=footer, buttons=buttons, others=tuple(others)
+        header=_header(origin["HEADER"]) if "HEADER" in origin else None,
+        body=_body(origin.get("BODY", {})),
+        footer=meta_json.text(origin.get("FOOTER", {}), "text"),
+        buttons=listed,
+        others=tuple(others),
+        code=_code(origin, listed),
+        origin=origin,
     )
 
 
@@ -118,97 +77,174 @@ def compose(
     given = samples or {}
     kept = base or TemplateContent()
     head, text = _typed(header), _typed(body)
-    return TemplateContent(
-        header=TextHeader(text=head, samples=_given(given, "header", head)) if head else None,
-        body=Body(text=text, samples=_given(given, "body", text)),
+    return replace(
+        kept,
+        header=TextHeader(text=head, **_given(given, "header", head)) if head else None,
+        body=Body(text=text, **_given(given, "body", text)),
         footer=_typed(footer),
-        buttons=kept.buttons,
+        buttons=tuple(
+            buttons.with_sample(button, given.get(f"button.{index}.{_sample_name(button)}"))
+            for index, button in enumerate(kept.buttons)
+        ),
         others=tuple(part for part in kept.others if not (head and part.is_header)),
     )
 
 
 def build(content: TemplateContent) -> list[Component]:
     """Meta's JSON for creating or editing, with a sample for each variable."""
-    built: list[Component] = [_json(part) for part in content.others if part.is_header]
-    if header := content.header:
-        built.append({"type": "HEADER", "format": "TEXT", "text": header.text})
-        if header.samples:
-            built[-1]["example"] = {"header_text": list(header.samples)}
-    if body := content.body.text:
-        built.append({"type": "BODY", "text": body})
-        if content.body.samples:
-            built[-1]["example"] = {"body_text": [list(content.body.samples)]}
-    if content.footer:
-        built.append({"type": "FOOTER", "text": content.footer})
+    built: dict[str, Json] = {}
+    parts = {f"#{index}": part for index, part in enumerate(content.others)}
+    built |= {place: _part_json(part) for place, part in parts.items() if part.is_header}
+    origin = content.origin
+    if content.header:
+        built["HEADER"] = _header_json(content.header, origin.get("HEADER", {}))
+    if content.body.text or content.code:
+        built["BODY"] = _body_json(content, origin.get("BODY", {}))
+    if content.footer or (content.code and content.code.expires_in_minutes is not None):
+        built["FOOTER"] = _footer_json(content, origin.get("FOOTER", {}))
     if content.buttons:
-        built.append({"type": "BUTTONS", "buttons": [dict(b.json) for b in content.buttons]})
-    return built + [_json(part) for part in content.others if not part.is_header]
+        built["BUTTONS"] = _buttons_json(content, origin.get("BUTTONS", {}))
+    built |= {place: _part_json(part) for place, part in parts.items() if not part.is_header}
+    order = origin if origin.keys() == built.keys() else built
+    return [cast("Component", built[place]) for place in order]
 
 
-def variables(content: TemplateContent) -> tuple[Variable, ...]:
-    """The positional variables, those of the header first, each in ascending order."""
-    header = content.header
-    in_header = _variables("header", header.text, header.samples) if header else []
-    return (*in_header, *_variables("body", content.body.text, content.body.samples))
+def _part(kind: str, component: Json) -> Part:
+    if kind == "HEADER":
+        return parse_header(component)
+    if kind == "LIMITED_TIME_OFFER":
+        return parse_offer(component)
+    cards = meta_json.mappings(component.get("cards")) if kind == "CAROUSEL" else []
+    inner = [meta_json.mappings(card.get("components")) for card in cards]
+    if inner and not any(_is_nested(part) for parts in inner for part in parts):
+        return Carousel(cards=tuple(map(parse, inner)), json=component)
+    return RawPart(kind=kind, is_header=False, json=component)
 
 
-def _variables(part: str, text: str, samples: tuple[str, ...]) -> list[Variable]:
-    return [
-        Variable(
-            key=f"{part}.{number}",
-            part=part,
-            position=number,
-            sample=samples[number - 1] if number <= len(samples) else "",
-        )
-        for number in sorted(positions(text))
+def _is_nested(component: Json) -> bool:
+    """No card holds cards; what a hostile text nests is kept unread."""
+    return meta_json.word(component, "type") == "CAROUSEL"
+
+
+def _part_json(part: Part) -> Json:
+    return _carousel_json(part) if isinstance(part, Carousel) else part.build()
+
+
+def _carousel_json(carousel: Carousel) -> Json:
+    sources = meta_json.mappings(carousel.json.get("cards"))
+    known = len(sources) == len(carousel.cards)
+    cards = [
+        {**(sources[index] if known else {}), "components": build(card)}
+        for index, card in enumerate(carousel.cards)
     ]
+    return {"type": "CAROUSEL", **carousel.json, "cards": cards}
 
 
-def _given(samples: Mapping[str, str], part: str, text: str) -> tuple[str, ...]:
-    """One sample for each number up to the highest; "" for what is missing."""
+def _header(source: Json) -> TextHeader:
+    return TextHeader(
+        text=meta_json.text(source, "text"),
+        samples=_samples(source, "header"),
+        named=_named(source, "header"),
+    )
+
+
+def _body(source: Json) -> Body:
+    return Body(
+        text=meta_json.text(source, "text"),
+        samples=_samples(source, "body"),
+        named=_named(source, "body"),
+    )
+
+
+def _code(origin: Mapping[str, Json], listed: Sequence[Button]) -> AccessCode | None:
+    body = origin.get("BODY", {})
+    if "add_security_recommendation" in body or any(button.is_code for button in listed):
+        return parse_access_code(body, origin.get("FOOTER", {}))
+    return None
+
+
+def _header_json(header: TextHeader, source: Json) -> Json:
+    if source and _header(source) == header:
+        return source
+    built = {**source, "type": "HEADER", "format": "TEXT", "text": header.text}
+    return _with_example(built, "header", header)
+
+
+def _body_json(content: TemplateContent, source: Json) -> Json:
+    if source and _body(source) == content.body and _secrecy(source) == _wanted_secrecy(content):
+        return source
+    built: dict[str, Any] = {**source, "type": "BODY"}
+    if content.body.text:
+        built["text"] = content.body.text
+    if content.code:
+        built["add_security_recommendation"] = content.code.recommends_secrecy
+    return _with_example(built, "body", content.body)
+
+
+def _secrecy(source: Json) -> bool:
+    return meta_json.flag(source, "add_security_recommendation")
+
+
+def _wanted_secrecy(content: TemplateContent) -> bool:
+    return content.code is not None and content.code.recommends_secrecy
+
+
+def _footer_json(content: TemplateContent, source: Json) -> Json:
+    built: dict[str, Any] = {"type": "FOOTER", **source}
+    if content.footer != meta_json.text(source, "text"):
+        built["text"] = content.footer
+    if content.code and content.code.expires_in_minutes is not None:
+        built["code_expiration_minutes"] = content.code.expires_in_minutes
+    return built
+
+
+def _buttons_json(content: TemplateContent, source: Json) -> Json:
+    built = [buttons.build(button) for button in content.buttons]
+    return {"type": "BUTTONS", **source, "buttons": built}
+
+
+def _with_example(built: dict[str, Any], part: str, source: TextHeader | Body) -> Json:
+    """Meta's full examples nest the samples of the body: [["Ana", "42"]]."""
+    example = dict(meta_json.mapping(built, "example"))
+    example.pop(f"{part}_text", None)
+    example.pop(f"{part}_text_named_params", None)
+    if source.samples:
+        listed = list(source.samples)
+        example[f"{part}_text"] = [listed] if part == "body" else listed
+    if source.named:
+        example[f"{part}_text_named_params"] = [
+            {"param_name": name, "example": sample} for name, sample in source.named.items()
+        ]
+    built.pop("example", None)
+    return {**built, "example": example} if example else built
+
+
+def _given(samples: Mapping[str, str], part: str, text: str) -> dict[str, Any]:
+    """One sample for each number up to the highest, and for each name; "" for what is missing."""
     highest = max(positions(text), default=0)
-    return tuple(samples.get(f"{part}.{n}", "").strip() for n in range(1, highest + 1))
+    return {
+        "samples": tuple(samples.get(f"{part}.{n}", "").strip() for n in range(1, highest + 1)),
+        "named": {name: samples.get(f"{part}.{name}", "").strip() for name in names(text)},
+    }
 
 
-def _samples(component: Mapping[str, Any], part: str) -> tuple[str, ...]:
+def _sample_name(button: Button) -> str:
+    return "code" if button.kind == buttons.COPY_CODE else "url"
+
+
+def _samples(component: Json, part: str) -> tuple[str, ...]:
     """The samples as Meta lists them: nested for the body, flat in some of its pages."""
-    example = component.get("example")
-    found = example.get(f"{part}_text") if isinstance(example, Mapping) else None
+    found = meta_json.mapping(component, "example").get(f"{part}_text")
     if not isinstance(found, list):
         return ()
     flat = found[0] if found and isinstance(found[0], list) else found
     return tuple(str(sample) for sample in flat)
 
 
-def _text(component: Mapping[str, Any]) -> str:
-    text = component.get("text")
-    return text if isinstance(text, str) else ""
-
-
-def _word(component: Mapping[str, Any], key: str, *, default: str = "") -> str:
-    """Meta's enumerations come in capitals in answers and in either case in examples."""
-    return str(component.get(key) or default).upper()
-
-
-def _button(json: Mapping[str, Any]) -> Button:
-    return Button(kind=_word(json, "type"), text=_text(json), json=json)
-
-
-def _raw(component: Mapping[str, Any]) -> RawPart:
-    kind = _word(component, "type")
-    is_header = kind == "HEADER"
-    return RawPart(
-        kind=_word(component, "format") if is_header else kind, is_header=is_header, json=component
-    )
-
-
-def _json(part: RawPart) -> Component:
-    return cast("Component", dict(part.json))
-
-
-def _mappings(found: object) -> list[Mapping[str, Any]]:
-    """The objects of a JSON list; whatever else stands there is no component and no button."""
-    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+def _named(component: Json, part: str) -> dict[str, str]:
+    example = meta_json.mapping(component, "example")
+    listed = meta_json.mappings(example.get(f"{part}_text_named_params"))
+    return {meta_json.text(it, "param_name"): meta_json.text(it, "example") for it in listed}
 
 
 def _typed(text: str) -> str:

@@ -1,17 +1,36 @@
-"""Positional placeholders, {{1}} {{2}}: found in a text, and wrong in the way they stand."""
+"""Placeholders, {{1}} {{2}} or {{nome}}: found in a text, and wrong in the way they stand."""
 
 import re
+from functools import lru_cache
 
-VARIABLE = re.compile(r"\{\{([1-9][0-9]{0,2})\}\}")
+# Meta documents lowercase letters and underscores; digits in a name are read and never written.
+VARIABLE = re.compile(r"\{\{([1-9][0-9]{0,2}|[a-z_][a-z0-9_]*)\}\}")
 _ANY = re.compile(r"\{\{([^{}]*)\}\}")
 _SINGLE = re.compile(r"\{\s*\d*\s*\}")  # {1}, and what is left of {{{1}}}
 _NEIGHBOURS = re.compile(r"\}\}(\s*)(?=\{\{)")
 _FORBIDDEN_SIGNS = frozenset("#$%")
 
 
+# A campaign fills the same few texts many thousand times.
+@lru_cache(maxsize=512)
+def keys(text: str) -> tuple[str, ...]:
+    """Each placeholder once: numbers ascending, then names in the order of their appearance."""
+    found = VARIABLE.findall(text)
+    if not found:
+        return ()
+    numbers = sorted({int(key) for key in found if key.isdigit()})
+    named = dict.fromkeys(key for key in found if not key.isdigit())
+    return (*map(str, numbers), *named)
+
+
 def positions(text: str) -> tuple[int, ...]:
     """The numbers in the order of their first appearance, each once."""
-    return tuple(dict.fromkeys(int(number) for number in VARIABLE.findall(text)))
+    return tuple(dict.fromkeys(int(key) for key in VARIABLE.findall(text) if key.isdigit()))
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names in the order of their first appearance, each once."""
+    return tuple(dict.fromkeys(key for key in VARIABLE.findall(text) if not key.isdigit()))
 
 
 def with_signs(text: str) -> tuple[str, ...]:
@@ -19,8 +38,8 @@ def with_signs(text: str) -> tuple[str, ...]:
     return tuple(f"{{{{{name}}}}}" for name in _foreign_names(text) if _has_sign(name))
 
 
-def without_number(text: str) -> tuple[str, ...]:
-    """Placeholders that are no number from 1: {{nome}}, {{ 1 }}, {{0}}."""
+def malformed(text: str) -> tuple[str, ...]:
+    """Placeholders that are neither a number from 1 nor a name: {{Nome}}, {{ 1 }}, {{0}}."""
     return tuple(f"{{{{{name}}}}}" for name in _foreign_names(text) if not _has_sign(name))
 
 

@@ -12,7 +12,7 @@ from conecta.whatsapp.errors import RefusedError, UnknownOutcomeError, WhatsAppE
 from conecta.whatsapp.payloads import TemplateDraft
 from conecta.whatsapp.transport import open_session
 from conecta.whatsapp.types import CreatedTemplate, TemplateRecord
-from conecta.whatsapp.words import Category
+from conecta.whatsapp.words import Category, ParameterFormat
 from conecta.whatsapp.words import TemplateStatus as StatusWord
 from hsm_templates import removal, resuming, submission
 from hsm_templates.components import parse
@@ -101,6 +101,7 @@ def _create(client: CloudClient, template: Template) -> CreatedTemplate:
         language=template.language,
         category=_category(template),
         components=tuple(template.components),
+        parameter_format=ParameterFormat(template.content.parameter_format),
     )
     return client.create_template(template.account.waba_id, draft)
 

@@ -1,6 +1,7 @@
 """What the words of a template would make Meta's reviewers, or the person who reads them, think."""
 
 import re
+from collections.abc import Mapping
 
 from contacts.names import search_key
 from hsm_templates.placeholders import VARIABLE
@@ -34,6 +35,67 @@ _SECRETS = (
 )
 _REQUEST = re.compile(_ASKS + r".*" + _SECRETS)
 _HARMLESS = re.compile(r"\b(?:nao|nunca|jamais|sem|ultimos|primeiros|finais|final)\b")
+
+# What Meta's reviewers read as selling; a text of UTILITY with one of these changes category.
+_MARKETING = re.compile(
+    r"\b(?:descontos?|promocao|promocoes|promocional|ofertas?|gratis|cupom|cupons|liquidacao"
+    r"|imperdivel|imperdiveis|aproveite|compre|black friday|queima de estoque|brindes?|sorteio"
+    r"|cashback|lancamentos?|ultimas unidades|frete gratis|novidades)\b"
+)
+_SHORT_LINK = re.compile(
+    r"(?<![\w.])(?:https?://)?(?:www\.)?"
+    r"(?:bit\.ly|goo\.gl|tinyurl\.com|t\.co|ow\.ly|is\.gd|cutt\.ly|encurtador\.com\.br|wa\.me)"
+    r"/\S+",
+    re.IGNORECASE,
+)
+# UTF-8 read as Latin-1: "Ã§" for "ç"; and the sign of what could not be read at all.
+_BROKEN = re.compile(
+    "(?:\u00c3[\u0080-\u00bf\u0192\u2018-\u2030\u0152-\u0178]|\u00e2\u20ac.|\ufffd)"
+)
+# Words that exist in Portuguese only with their accent.
+_ACCENTS: Mapping[str, str] = {
+    "nao": "não",
+    "voce": "você",
+    "voces": "vocês",
+    "promocao": "promoção",
+    "promocoes": "promoções",
+    "informacao": "informação",
+    "informacoes": "informações",
+    "atencao": "atenção",
+    "ola": "olá",
+    "codigo": "código",
+    "numero": "número",
+    "servico": "serviço",
+    "servicos": "serviços",
+    "cartao": "cartão",
+    "ate": "até",
+    "tambem": "também",
+    "amanha": "amanhã",
+    "horario": "horário",
+    "proximo": "próximo",
+    "proxima": "próxima",
+    "endereco": "endereço",
+    "preco": "preço",
+    "sera": "será",
+    "disponivel": "disponível",
+    "confirmacao": "confirmação",
+    "avaliacao": "avaliação",
+    "solicitacao": "solicitação",
+    "entao": "então",
+    "necessario": "necessário",
+    "possivel": "possível",
+    "agencia": "agência",
+    "usuario": "usuário",
+    "orcamento": "orçamento",
+    "situacao": "situação",
+    "opcao": "opção",
+    "opcoes": "opções",
+    "obrigacao": "obrigação",
+    "ligacao": "ligação",
+    "manutencao": "manutenção",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 
 
 def count_emojis(text: str) -> int:
@@ -69,3 +131,25 @@ def asks_for_secrets(text: str) -> bool:
     """
     sentences = (search_key(sentence) for sentence in _SENTENCE_END.split(text))
     return any(_REQUEST.search(s) and not _HARMLESS.search(s) for s in sentences)
+
+
+def marketing_words(text: str) -> list[str]:
+    """The words that make a text read as an offer, without their accents."""
+    return _MARKETING.findall(search_key(VARIABLE.sub(" ", text)))
+
+
+def short_links(text: str) -> list[str]:
+    """Addresses of services that hide where a link leads."""
+    return _SHORT_LINK.findall(text)
+
+
+def broken_characters(text: str) -> list[str]:
+    """What a bad paste made of accented letters."""
+    return _BROKEN.findall(text)
+
+
+def without_accents(text: str) -> list[tuple[str, str]]:
+    """Words that lost their accent, each once, with the right ones; addresses apart."""
+    words = _WORD.findall(_ADDRESS.sub(" ", VARIABLE.sub(" ", text)))
+    found = dict.fromkeys(word for word in words if word.lower() in _ACCENTS)
+    return [(word, _ACCENTS[word.lower()]) for word in found]

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
 
 from conecta.errors import DomainError
-from conecta.whatsapp.payloads import Component, SendPayload, TemplateMessage, TextMessage
+from conecta.whatsapp.payloads import SendPayload, TemplateMessage, TextMessage
 from contacts.models import AliasKind, Contact, ContactAlias
 from hsm_templates import rendering
 from hsm_templates.models import Template
@@ -116,9 +115,7 @@ def _payload(message: Message, to: str, template: Template | None) -> SendPayloa
     callback_data = str(message.uuid)
     if template is None:
         return TextMessage(to=to, body=message.text, callback_data=callback_data).payload()
-    components = cast(
-        "list[Component]", rendering.payload_components(template.content, message.values)
-    )
+    components = rendering.payload_components(template.content, message.values)
     return TemplateMessage(
         to=to,
         name=template.name,

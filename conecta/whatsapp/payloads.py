@@ -4,6 +4,7 @@ What breaks a rule of Meta's raises PayloadError here, before it leaves.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NotRequired, TypedDict
 
@@ -20,6 +21,7 @@ TEXT_LIMIT = 4096
 # Meta answers 132018 to a line break, a tab, or more than four spaces in a row.
 FORBIDDEN_IN_PARAMETER = re.compile(r"[\n\r\t]| {5,}")
 LAST_BUTTON_INDEX = 9
+MOST_CARDS = 10
 
 MediaKind = Literal["image", "video", "document"]
 
@@ -39,6 +41,12 @@ class LocationObject(TypedDict):
     address: str
 
 
+class OfferObject(TypedDict):
+    """UNIX time in milliseconds."""
+
+    expiration_time_ms: int
+
+
 class Parameter(TypedDict):
     """One value. `type` names the key that carries it; `parameter_name` in the NAMED format."""
 
@@ -52,15 +60,24 @@ class Parameter(TypedDict):
     payload: NotRequired[str]
     coupon_code: NotRequired[str]
     action: NotRequired[dict[str, Any]]
+    limited_time_offer: NotRequired[OfferObject]
 
 
 class Component(TypedDict):
-    """`sub_type` and `index` (a string of one digit) for buttons only."""
+    """`sub_type` and `index` (a string of one digit) for buttons; `cards` for a carousel only."""
 
-    type: Literal["header", "body", "button", "limited_time_offer"]
-    parameters: list[Parameter]
+    type: Literal["header", "body", "button", "limited_time_offer", "carousel"]
+    parameters: NotRequired[list[Parameter]]
     sub_type: NotRequired[str]
     index: NotRequired[str]
+    cards: NotRequired[list["Card"]]
+
+
+class Card(TypedDict):
+    """`card_index`: its place, from 0."""
+
+    card_index: int
+    components: list[Component]
 
 
 class LanguageObject(TypedDict):
@@ -119,6 +136,10 @@ def media_parameter(kind: MediaKind, media: MediaObject) -> Parameter:
     return parameter
 
 
+def location_parameter(place: LocationObject) -> Parameter:
+    return {"type": "location", "location": place}
+
+
 def header(parameter: Parameter) -> Component:
     return {"type": "header", "parameters": [parameter]}
 
@@ -138,6 +159,26 @@ def quick_reply_button(index: int, payload: str) -> Component:
 
 def copy_code_button(index: int, code: str) -> Component:
     return _button(index, "copy_code", {"type": "coupon_code", "coupon_code": code})
+
+
+def flow_button(index: int, token: str) -> Component:
+    return _button(index, "flow", {"type": "action", "action": {"flow_token": token}})
+
+
+def limited_time_offer(expires_at_ms: int) -> Component:
+    offer: OfferObject = {"expiration_time_ms": expires_at_ms}
+    parameter: Parameter = {"type": "limited_time_offer", "limited_time_offer": offer}
+    return {"type": "limited_time_offer", "parameters": [parameter]}
+
+
+def carousel(cards: Sequence[list[Component]]) -> Component:
+    """The parameters of each card, in order."""
+    if not 2 <= len(cards) <= MOST_CARDS:
+        raise PayloadError("Um carrossel tem de 2 a 10 cartões.", field="carousel")
+    listed: list[Card] = [
+        {"card_index": index, "components": components} for index, components in enumerate(cards)
+    ]
+    return {"type": "carousel", "cards": listed}
 
 
 def _button(index: int, sub_type: str, parameter: Parameter) -> Component:

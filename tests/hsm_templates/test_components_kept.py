@@ -26,18 +26,14 @@ def _buttons(*buttons: dict[str, Any]) -> dict[str, Any]:
         ({"type": "HEADER", "format": "LOCATION"}, "cabeçalho com localização"),
         ({"type": "HEADER", "format": "HOLOGRAM"}, "parte HOLOGRAM"),
         (CAROUSEL, "carrossel"),
-        ({"type": "LIMITED_TIME_OFFER"}, "oferta por tempo limitado"),
+        (
+            {"type": "LIMITED_TIME_OFFER", "limited_time_offer": {"has_expiration": True}},
+            "oferta por tempo limitado",
+        ),
         ({"type": "CALL_PERMISSION_REQUEST"}, "pedido de permissão para ligar"),
         ({"type": "FUTURE_THING"}, "parte FUTURE_THING"),
-        (
-            _buttons({"type": "URL", "text": "Abrir", "url": "https://example.com/{{1}}"}),
-            "botão de link com variável",
-        ),
-        (_buttons({"type": "COPY_CODE", "example": "25OFF"}), "botão de copiar código"),
-        (_buttons({"type": "OTP", "otp_type": "COPY_CODE"}), "botão de código de acesso"),
-        (_buttons({"type": "FLOW", "text": "Abrir"}), "botão de formulário"),
+        (_buttons({"type": "CATALOG", "text": "Ver"}), "botão de catálogo"),
         (_buttons({"type": "FUTURE"}), "botão FUTURE"),
-        ({"type": "BODY", "text": "Oi {{nome}}, tudo bem?"}, "variáveis nomeadas"),
     ],
 )
 def test_a_part_that_we_cannot_send_is_named(component: dict[str, Any], name: str) -> None:
@@ -50,16 +46,27 @@ def test_a_part_that_we_cannot_send_is_named(component: dict[str, Any], name: st
         {"type": "QUICK_REPLY", "text": "Sim"},
         {"type": "URL", "text": "Abrir", "url": "https://example.com/a"},
         {"type": "PHONE_NUMBER", "text": "Ligar", "phone_number": "+551134567890"},
+        {"type": "URL", "text": "Abrir", "url": "https://example.com/{{1}}"},
+        {"type": "COPY_CODE", "example": "25OFF"},
+        {"type": "OTP", "otp_type": "COPY_CODE"},
+        {"type": "FLOW", "text": "Abrir", "flow_id": 7},
     ],
 )
-def test_a_button_that_needs_no_value_can_be_sent(button: dict[str, Any]) -> None:
+def test_a_button_that_wants_no_more_than_text_can_be_sent(button: dict[str, Any]) -> None:
     assert parse([BODY, _buttons(button)]).unsupported == ()
 
 
 def test_the_same_hindrance_is_named_once() -> None:
-    link = {"type": "URL", "text": "Abrir", "url": "https://example.com/{{1}}"}
+    catalog = {"type": "CATALOG", "text": "Ver"}
 
-    assert parse([_buttons(link, link)]).unsupported == ("botão de link com variável",)
+    assert parse([_buttons(catalog, catalog)]).unsupported == ("botão de catálogo",)
+
+
+def test_what_a_text_field_cannot_give_is_told_apart_from_what_we_do_not_know() -> None:
+    content = parse([IMAGE, BODY, {"type": "FUTURE_THING"}])
+
+    assert content.needs_more_than_text == ("cabeçalho com imagem",)
+    assert content.unsupported == ("cabeçalho com imagem", "parte FUTURE_THING")
 
 
 def test_kept_parts_are_built_as_they_came() -> None:

@@ -17,7 +17,7 @@ def _found(header: str = "", footer: str = "", sample: str = "Ana") -> list[tupl
 
 
 @pytest.mark.parametrize(
-    "header", ["Olá", "a" * 60, "Pedido {{1}} a caminho", "Pedido_2 e 2_3", "R$ 10 {oferta}"]
+    "header", ["Olá", "a" * 60, "Pedido {{1}} a caminho", "Pedido_2 e 2_3", "R$ 10 {loja}"]
 )
 def test_a_good_header_passes(header: str) -> None:
     assert _found(header=header) == []
@@ -35,7 +35,7 @@ def test_a_good_header_passes(header: str) -> None:
         ("Oferta ~velha~ nova", "header_formatting"),
         ("Use ```x``` já", "header_formatting"),
         ("Pedido {{2}} já", "variables_skip"),
-        ("Pedido {{nome}} já", "variable_not_number"),
+        ("Pedido {{Nome}} já", "variable_malformed"),
         ("Pedido {{#1}} já", "variable_has_sign"),
         ("Pedido {{1} já", "braces_unmatched"),
     ],

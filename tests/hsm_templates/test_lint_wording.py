@@ -63,7 +63,7 @@ def test_a_blank_line_between_paragraphs_is_fine() -> None:
 
 
 def test_capitals_are_a_warning_when_most_of_the_text_is_shouted() -> None:
-    assert _only("COMPRE AGORA MESMO, É SÓ HOJE") == (Level.WARNING, "body", "body_shouting")
+    assert _only("PAGUE AGORA MESMO, É SÓ HOJE") == (Level.WARNING, "body", "body_shouting")
     assert _findings("Envie #OPTOUT ou #OPTOUT ou #OPTOUT") == []
     assert _findings("CPTM INFORMA") == []
     assert _findings("A AURORA entrega hoje o seu pedido em casa") == []
