@@ -98,9 +98,9 @@ def check_placeholders(field: str, text: str) -> Iterator[Finding]:
     for found in placeholders.malformed(text):
         cure = "Use números em ordem, {{1}} e {{2}}, ou nomes só com letras minúsculas e _."
         yield error(field, "variable_malformed", f"{found} não é variável que a Meta aceite", cure)
-    if digits := [it for it in placeholders.names(text) if not it.isascii() or _has_digit(it)]:
+    if digits := [name for name in placeholders.names(text) if _has_digit(name)]:
         cure = "A Meta só promete aceitar letras minúsculas e _."
-        yield warning(field, "variable_has_digit", f"Número no nome {digits[0]}", cure)
+        yield error(field, "variable_has_digit", f"Número no nome {digits[0]}", cure)
     if placeholders.has_unmatched_braces(text):
         cure = "Cada variável abre com {{ e fecha com }}."
         yield error(field, "braces_unmatched", f"Chaves sem par no {name}", cure)

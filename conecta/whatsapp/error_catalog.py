@@ -258,6 +258,7 @@ ROWS: Sequence[Row] = (
     (2388039, DROP, WAIT, "A situação do HSM não pode mudar agora",
      "Espere a análise terminar ou a cota de edições voltar (uma por dia, dez em 30 dias)."),
     (2388040, DROP, NEVER, "Texto acima do limite de caracteres", CORRECT_HSM),
+    (2388043, DROP, NEVER, "Falta algo que o HSM precisa ter, como um exemplo", CORRECT_HSM),
     (2388047, DROP, NEVER, "Formato do cabeçalho recusado", CORRECT_HSM),
     (2388072, DROP, NEVER, "Formato do corpo recusado", CORRECT_HSM),
     (2388073, DROP, NEVER, "Formato do rodapé recusado", CORRECT_HSM),

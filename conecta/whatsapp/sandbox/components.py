@@ -8,6 +8,8 @@ from conecta.whatsapp.sandbox.wire import JsonObject, object_in, objects_in, tex
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 TEXT = "TEXT"
 MEDIA = ("IMAGE", "VIDEO", "DOCUMENT")
+# Buttons that no send may leave without a parameter.
+WANTING = ("COPY_CODE", "FLOW")
 # The fixed body that Meta writes for AUTHENTICATION, in Portuguese.
 CODE_BODY = "*{{1}}* é seu código de verificação."
 CODE_WARNING = " Para sua segurança, não o compartilhe."
@@ -33,12 +35,13 @@ class Button:
     kind: str
     label: str
     url: str = ""
+    phone_number: str = ""
     needs_value: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """``header_kind`` is empty without a header. A free shape (carousel) is not checked."""
+    """``header_kind`` is empty without a header; a card of a carousel is a shape of its own."""
 
     header_kind: str
     header: Text
@@ -46,8 +49,10 @@ class Shape:
     footer: str
     buttons: tuple[Button, ...]
     is_named: bool
-    is_free: bool
     body_fixed_length: int
+    offer: str
+    has_countdown: bool
+    cards: tuple["Shape", ...]
 
 
 def parse(components: list[JsonObject], *, is_named: bool) -> Shape:
@@ -55,6 +60,7 @@ def parse(components: list[JsonObject], *, is_named: bool) -> Shape:
     header = by_kind.get("HEADER", {})
     header_kind = text_in(header, "format").upper()
     body = parse_text(text_in(by_kind.get("BODY", {}), "text"))
+    offer = object_in(by_kind.get("LIMITED_TIME_OFFER", {}), "limited_time_offer")
     return Shape(
         header_kind=header_kind,
         header=parse_text(text_in(header, "text") if header_kind == TEXT else ""),
@@ -62,8 +68,13 @@ def parse(components: list[JsonObject], *, is_named: bool) -> Shape:
         footer=footer_text(by_kind.get("FOOTER", {})),
         buttons=tuple(map(parse_button, objects_in(by_kind.get("BUTTONS", {}), "buttons"))),
         is_named=is_named,
-        is_free="CAROUSEL" in by_kind or "LIMITED_TIME_OFFER" in by_kind,
         body_fixed_length=body.fixed_length,
+        offer=text_in(offer, "text"),
+        has_countdown=offer.get("has_expiration") is True,
+        cards=tuple(
+            parse(objects_in(card, "components"), is_named=is_named)
+            for card in objects_in(by_kind.get("CAROUSEL", {}), "cards")
+        ),
     )
 
 
@@ -78,7 +89,8 @@ def parse_button(source: JsonObject) -> Button:
         kind=kind,
         label=text_in(source, "text"),
         url=url,
-        needs_value=kind == "COPY_CODE" or (kind == "URL" and bool(PLACEHOLDER.search(url))),
+        phone_number=text_in(source, "phone_number"),
+        needs_value=kind in WANTING or (kind == "URL" and bool(PLACEHOLDER.search(url))),
     )
 
 
@@ -102,8 +114,11 @@ def spelled_out(component: JsonObject) -> JsonObject:
     if kind == "FOOTER":
         return {**component, "text": footer_text(component)}
     if kind == "BUTTONS":
-        label = next((text_in(item, "text") for item in objects_in(component, "buttons")), "")
-        url = "https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}"
+        source = next(iter(objects_in(component, "buttons")), {})
+        if text_in(source, "type").upper() != "OTP":
+            return component
+        label, kind = text_in(source, "text"), text_in(source, "otp_type").upper()
+        url = f"https://www.whatsapp.com/otp/code/?otp_type={kind}&code=otp{{{{1}}}}"
         button = {"type": "URL", "text": label or "Copiar código", "url": url, "example": [url]}
         return {**component, "buttons": [button]}
     return component

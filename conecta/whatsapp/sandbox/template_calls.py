@@ -4,7 +4,13 @@ import time
 from collections.abc import Iterable
 from functools import partial
 
-from conecta.whatsapp.sandbox import components, review, template_rules, webhooks
+from conecta.whatsapp.sandbox import (
+    components,
+    review,
+    template_refusals,
+    template_rules,
+    webhooks,
+)
 from conecta.whatsapp.sandbox.deliveries import Delivery
 from conecta.whatsapp.sandbox.directory import Account
 from conecta.whatsapp.sandbox.errors import GraphError, UnknownObjectError
@@ -55,6 +61,8 @@ async def create(world: World, request: Request) -> Response:
     name, language = text_in(payload, "name"), text_in(payload, "language")
     category = text_in(payload, "category").upper()
     template_rules.check_identity(name, language, category)
+    ttl = ttl_of(payload)
+    template_rules.check_lifetime(category, ttl)
     check_vacancy(world, account, name, language)
     parameter_format = (text_in(payload, "parameter_format") or "POSITIONAL").upper()
     listed = checked_components(payload, category, parameter_format)
@@ -69,7 +77,7 @@ async def create(world: World, request: Request) -> Response:
         parameter_format=parameter_format,
         components=listed,
         shape=shape,
-        ttl=ttl_of(payload),
+        ttl=ttl,
     )
     world.shelf.put(template)
     submit(world, template)
@@ -78,21 +86,21 @@ async def create(world: World, request: Request) -> Response:
 
 def check_vacancy(world: World, account: Account, name: str, language: str) -> None:
     if world.shelf.find(account.id, name, language) is not None:
-        raise template_rules.refuse(
+        raise template_refusals.refuse(
             LANGUAGE_EXISTS,
             "Content in this language already exists",
             f"There is already {language} content for this template.",
         )
     deleted_at = account.deleted_names.get((name, language), 0.0)
     if time.time() - deleted_at < NAME_LOCK_SECONDS:
-        raise template_rules.refuse(
+        raise template_refusals.refuse(
             LANGUAGE_BEING_DELETED,
             "Message template language is being deleted",
             f"New {language} content can't be added while the existing content is being deleted. "
             "Try again in 4 weeks or create a new message template.",
         )
     if sum(1 for _ in world.shelf.of_account(account.id)) >= QUOTA:
-        raise template_rules.refuse(
+        raise template_refusals.refuse(
             QUOTA_REACHED, "Limit exceeded", f"The account has reached {QUOTA} message templates."
         )
 
@@ -160,13 +168,15 @@ def edit(world: World, template: Template, request: Request) -> Response:
     was_approved = template.status == APPROVED
     category = text_in(payload, "category").upper() or template.requested_category
     check_editable(template, category, now)
+    ttl = ttl_of(payload)
+    template_rules.check_lifetime(category, ttl)
     if "components" in payload:
         template.components = checked_components(payload, category, template.parameter_format)
         is_named = template.parameter_format == NAMED
         template.shape = components.parse(template.components, is_named=is_named)
     template.requested_category = category
     template.category = review.assigned_category(category, template.shape)
-    template.ttl = ttl_of(payload) or template.ttl
+    template.ttl = ttl or template.ttl
     if was_approved:
         template.edited_at.append(now)
     submit(world, template)
@@ -181,7 +191,7 @@ def check_editable(template: Template, category: str, now: float) -> None:
     is_worn_out = len(recent) >= EDITS_IN_MONTH or (recent and now - recent[-1] < DAY_SECONDS)
     moves = is_approved and category not in (template.category, template.requested_category)
     if template.status not in EDITABLE or (is_approved and is_worn_out) or moves:
-        raise template_rules.refuse(
+        raise template_refusals.refuse(
             NOT_CHANGEABLE,
             "Message template can't be edited",
             "Templates are edited when approved, rejected or paused; approved ones once in 24 "
