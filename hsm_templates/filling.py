@@ -64,7 +64,7 @@ def normalise(value: str) -> str:
 
 
 def missing(variable: Variable) -> str:
-    return f"Preencha {variable.title}."
+    return f"Preencha {variable.article}{variable.title}."
 
 
 def milliseconds(value: str) -> int | None:

@@ -35,8 +35,9 @@ _KIND_NAMES = {
     Kind.DOCUMENT: "documento",
     Kind.LATITUDE: "latitude",
     Kind.LONGITUDE: "longitude",
-    Kind.TIME: "fim da oferta",
+    Kind.TIME: "fim",
 }
+_FEMININE = frozenset({Kind.IMAGE, Kind.LATITUDE, Kind.LONGITUDE})
 _PLACE_NAMES = {"name": "nome do lugar", "address": "endereço"}
 _LOCATION = (
     ("latitude", Kind.LATITUDE),
@@ -73,6 +74,13 @@ class Variable:
         if self.kind == Kind.SUFFIX:
             return "{{1}}"
         return _KIND_NAMES.get(self.kind) or _PLACE_NAMES[self.name]
+
+    @property
+    def article(self) -> str:
+        """What stands before `title` in a sentence; "" before a placeholder in braces."""
+        if "{" in self.placeholder:
+            return ""
+        return "a " if self.kind in _FEMININE else "o "
 
     @property
     def title(self) -> str:

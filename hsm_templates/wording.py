@@ -135,7 +135,7 @@ def asks_for_secrets(text: str) -> bool:
 
 def marketing_words(text: str) -> list[str]:
     """The words that make a text read as an offer, without their accents."""
-    return _MARKETING.findall(search_key(VARIABLE.sub(" ", text)))
+    return _MARKETING.findall(search_key(_ADDRESS.sub(" ", VARIABLE.sub(" ", text))))
 
 
 def short_links(text: str) -> list[str]:

@@ -174,3 +174,30 @@ def test_the_theme_is_chosen_and_kept(phone: Page) -> None:
     phone.reload()
 
     expect(phone.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_picture_many_buttons_and_cards_are_shown(phone: Page, sandbox: Caller) -> None:
+    picture = {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4::1"]}}
+    replies = [{"type": "QUICK_REPLY", "text": f"Opção {number}"} for number in range(1, 5)]
+    card = {"components": [picture, {"type": "BODY", "text": "Sofá em linho."}]}
+    sandbox.approved(
+        category="MARKETING",
+        components=[
+            picture,
+            template_body("Conheça a nova loja, tudo bem?"),
+            {"type": "BUTTONS", "buttons": replies},
+            {"type": "CAROUSEL", "cards": [card, card]},
+        ],
+    )
+    image = {"type": "image", "image": {"link": "https://exemplo.com.br/a.png"}}
+    header = {"type": "header", "parameters": [image]}
+    cards = [{"card_index": index, "components": [header]} for index in (0, 1)]
+    sandbox.send_template(header, {"type": "carousel", "cards": cards}, to=f"+{LUCIANA}")
+
+    bubble = phone.get_by_role("log").get_by_role("article")
+    expect(bubble).to_contain_text("Foto")
+    expect(bubble.get_by_role("listitem")).to_have_count(2)
+    expect(bubble.get_by_role("button", name="Opção 3")).to_have_count(0)
+    bubble.get_by_role("button", name="Ver todas as opções").click()
+    expect(bubble.get_by_role("button", name="Opção 3")).to_be_focused()
+    expect(bubble.get_by_role("button", name="Opção 4")).to_be_visible()

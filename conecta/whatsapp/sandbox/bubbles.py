@@ -20,8 +20,17 @@ KIND_NAMES = {
 }
 
 
+class Card(TypedDict):
+    media: str
+    body: str
+    buttons: list[JsonObject]
+
+
 class Bubble(TypedDict):
-    """``is_mine`` from the customer's side; ``media`` names a file, ``buttons`` can be pressed."""
+    """``is_mine`` from the customer's side; ``media`` names a file, ``buttons`` can be pressed.
+
+    ``place`` is what a location tells of itself, ``offer`` the title of a limited-time offer.
+    """
 
     id: str
     is_mine: bool
@@ -29,9 +38,12 @@ class Bubble(TypedDict):
     status: str
     header: str
     media: str
+    place: str
+    offer: str
     body: str
     footer: str
     buttons: list[JsonObject]
+    cards: list[Card]
 
 
 def is_shown(entry: Sent | Received) -> bool:
@@ -50,8 +62,7 @@ def bubble_of(entry: Sent | Received) -> Bubble:
     if isinstance(entry, Received):
         return bubble(entry, entry.at, media_name(entry.kind), as_body(inbound.caption_of(entry)))
     filled = filled_of(entry)
-    media = media_name(text_in(filled.media, "type").lower())
-    return bubble(entry, entry.accepted_at, media, filled)
+    return bubble(entry, entry.accepted_at, media_of(filled), filled)
 
 
 def as_body(text: str) -> Filled:
@@ -66,10 +77,29 @@ def bubble(entry: Sent | Received, at: float, media: str, filled: Filled) -> Bub
         "status": entry.status,
         "header": filled.header,
         "media": media,
+        "place": place_of(filled),
+        "offer": filled.offer,
         "body": filled.body,
         "footer": filled.footer,
         "buttons": list(filled.buttons),
+        "cards": [card_of(card) for card in filled.cards],
     }
+
+
+def card_of(card: Filled) -> Card:
+    return {"media": media_of(card), "body": card.body, "buttons": list(card.buttons)}
+
+
+def media_of(filled: Filled) -> str:
+    return media_name(text_in(filled.media, "type").lower())
+
+
+def place_of(filled: Filled) -> str:
+    """The name and address of a location, or the name of a document's file."""
+    location = object_in(filled.media, "location")
+    told = [text_in(location, "name"), text_in(location, "address")]
+    told.append(text_in(object_in(filled.media, "document"), "filename"))
+    return ", ".join(filter(None, told))
 
 
 def media_name(kind: str) -> str:

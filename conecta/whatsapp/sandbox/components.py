@@ -10,6 +10,8 @@ TEXT = "TEXT"
 MEDIA = ("IMAGE", "VIDEO", "DOCUMENT")
 # Buttons that no send may leave without a parameter.
 WANTING = ("COPY_CODE", "FLOW")
+# How the button of AUTHENTICATION is listed.
+CODE_LINK = "https://www.whatsapp.com/otp/code/"
 # The fixed body that Meta writes for AUTHENTICATION, in Portuguese.
 CODE_BODY = "*{{1}}* é seu código de verificação."
 CODE_WARNING = " Para sua segurança, não o compartilhe."
@@ -118,7 +120,7 @@ def spelled_out(component: JsonObject) -> JsonObject:
         if text_in(source, "type").upper() != "OTP":
             return component
         label, kind = text_in(source, "text"), text_in(source, "otp_type").upper()
-        url = f"https://www.whatsapp.com/otp/code/?otp_type={kind}&code=otp{{{{1}}}}"
+        url = f"{CODE_LINK}?otp_type={kind}&code=otp{{{{1}}}}"
         button = {"type": "URL", "text": label or "Copiar código", "url": url, "example": [url]}
         return {**component, "buttons": [button]}
     return component

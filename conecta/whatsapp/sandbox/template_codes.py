@@ -1,5 +1,6 @@
 """Meta's rules for AUTHENTICATION, whose body it writes itself."""
 
+from conecta.whatsapp.sandbox.components import CODE_LINK
 from conecta.whatsapp.sandbox.template_refusals import refuse, too_long
 from conecta.whatsapp.sandbox.wire import JsonObject, objects_in, text_in
 
@@ -29,7 +30,7 @@ def check(by_kind: dict[str, JsonObject]) -> None:
 
 def is_code(button: JsonObject) -> bool:
     """As it is created, or as it was listed."""
-    is_listed = text_in(button, "url").startswith("https://www.whatsapp.com/otp/code/")
+    is_listed = text_in(button, "url").startswith(CODE_LINK)
     return text_in(button, "type").upper() == "OTP" or is_listed
 
 

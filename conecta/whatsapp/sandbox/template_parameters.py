@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
-from conecta.whatsapp.sandbox.components import MEDIA, PLACEHOLDER, TEXT, Button, Shape, Text
+from conecta.whatsapp.sandbox.components import (
+    CODE_LINK,
+    MEDIA,
+    PLACEHOLDER,
+    TEXT,
+    Button,
+    Shape,
+    Text,
+)
 from conecta.whatsapp.sandbox.errors import GraphError
 from conecta.whatsapp.sandbox.wire import JsonObject, object_in, objects_in, text_in
 
@@ -253,7 +261,7 @@ def fill_button(button: Button, given: list[JsonObject]) -> JsonObject:
     value = button_value(given) if given else ""
     url = PLACEHOLDER.sub(lambda _: quote(value, safe="%/?=&-._~"), button.url)
     return {
-        "kind": button.kind,
+        "kind": "COPY_CODE" if button.url.startswith(CODE_LINK) else button.kind,
         "text": button.label or "Copiar código",
         "url": url,
         "phone_number": button.phone_number,

@@ -18,6 +18,8 @@ const ACTION_ICON = {
 };
 const ANSWERS = new Set(["QUICK_REPLY", "REPLY", "LIST_REPLY"]);
 const NEAR_END = 80;
+const MOST_BUTTONS = 3;
+const BUTTONS_BEFORE_LIST = 2;
 
 let shown = { key: "", ids: [] };
 
@@ -41,21 +43,50 @@ export function drawChat(key, bubbles, onReply) {
 }
 
 function drawBubble(bubble, onReply) {
-  const isRich = bubble.header || bubble.media || bubble.footer || bubble.buttons.length;
+  const isRich = bubble.header || bubble.media || bubble.offer || bubble.footer || bubble.buttons.length;
   const kind = `${bubble.is_mine ? " bubble--mine" : ""}${isRich ? " bubble--rich" : ""}`;
   const article = element("article", `bubble${kind}`);
   article.dataset.id = bubble.id;
-  if (bubble.media) {
-    const name = MEDIA_ICON[bubble.media] || "document";
-    article.append(element("div", "bubble__media", icon(name, "icon icon--lg"), bubble.media));
-  }
+  if (bubble.media) article.append(drawMedia(bubble.media, bubble.place));
   const content = element("div", "bubble__content");
   if (bubble.header) content.append(element("p", "bubble__header", bubble.header));
+  if (bubble.offer) content.append(element("p", "bubble__header", icon("clock"), ` ${bubble.offer}`));
   if (bubble.body) content.append(element("p", "bubble__body", ...formatted(bubble.body)));
   if (bubble.footer) content.append(element("p", "bubble__footer", bubble.footer));
   content.append(element("p", "bubble__meta", clock(bubble.at), ...statusOf(bubble)));
-  article.append(content, ...bubble.buttons.map((button) => drawAction(bubble, button, onReply)));
+  article.append(content, ...drawActions(bubble, bubble.buttons, onReply));
+  if (bubble.cards.length) article.append(drawCards(bubble, onReply));
   return article;
+}
+
+function drawMedia(media, place) {
+  const name = MEDIA_ICON[media] || "document";
+  return element("div", "bubble__media", icon(name, "icon icon--lg"), media, ...(place ? [element("small", "", place)] : []));
+}
+
+function drawCards(bubble, onReply) {
+  const list = element("ul", "bubble__cards");
+  list.append(...bubble.cards.map((card) => {
+    const item = element("li", "bubble__card", drawMedia(card.media || "Foto", ""));
+    if (card.body) item.append(element("p", "bubble__body", ...formatted(card.body)));
+    item.append(...card.buttons.map((button) => drawAction(bubble, button, onReply)));
+    return item;
+  }));
+  return list;
+}
+
+// With more than three buttons WhatsApp shows two, and a line that opens the others.
+function drawActions(bubble, buttons, onReply) {
+  const drawn = buttons.map((button) => drawAction(bubble, button, onReply));
+  if (drawn.length <= MOST_BUTTONS) return drawn;
+  const hidden = drawn.slice(BUTTONS_BEFORE_LIST);
+  const opener = element("button", "bubble__action", "Ver todas as opções");
+  opener.type = "button";
+  opener.addEventListener("click", () => {
+    opener.replaceWith(...hidden);
+    hidden[0].focus();
+  });
+  return [...drawn.slice(0, BUTTONS_BEFORE_LIST), opener];
 }
 
 function statusOf(bubble) {
