@@ -78,9 +78,11 @@ FROM talks JOIN locked_talks USING (id) WHERE c.id = talks.id
 """
 
 
-@transaction.atomic
 def record_accepted(results: Sequence[Accepted]) -> None:
-    """The rows (locked in id order) and their conversations, in one statement."""
+    """The rows (locked in id order) and their conversations, in one trip that is a transaction.
+
+    Without a BEGIN of its own, a worker that stands still here leaves no row locked.
+    """
     values: dict[str, Any] = {
         "ids": [result.message_id for result in results],
         "wamids": [result.wamid for result in results],

@@ -34,5 +34,9 @@ if (bar) {
     for (const box of boxes()) if (kept.has(box.value)) box.checked = true;
     refresh();
   });
+  // What was asked for them is done: nothing stays ticked.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt === bar && event.detail.successful) tickAll(false);
+  });
   window.addEventListener("pageshow", refresh);
 }

@@ -73,7 +73,6 @@ def test_the_refusal_is_confirmed_once_inside_the_window(client: Client) -> None
     replies = Message.objects.filter(direction=Direction.OUTBOUND)
     assert replies.count() == 1
     assert replies.get().kind == MessageKind.TEXT
-    assert OptinEvent.objects.count() == 1
 
 
 def test_our_automatic_reply_leaves_the_person_waiting_for_an_answer(client: Client) -> None:
