@@ -7,12 +7,18 @@ from tests.bench import world
 
 def main(chosen: list[str]) -> None:
     with world.ground():
-        from tests.bench import bench_dispatch, bench_sandbox, bench_webhook  # noqa: PLC0415
+        from tests.bench import (  # noqa: PLC0415
+            bench_dispatch,
+            bench_sandbox,
+            bench_templates,
+            bench_webhook,
+        )
 
         benches = {
             "sandbox": bench_sandbox.main,
             "dispatch": bench_dispatch.run,
             "webhook": bench_webhook.run,
+            "templates": bench_templates.run,
         }
         for name, bench in benches.items():
             if not chosen or name in chosen:
