@@ -14,6 +14,7 @@ DRAIN = "messaging.drain_inbox"
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 5
 BACKOFF = timedelta(seconds=5)
+BROKEN_OFF = "the worker broke off while applying it"
 
 STORE = """
 INSERT INTO messaging_webhookdelivery (body, digest, has_messages, attempt, failure)
@@ -36,9 +37,13 @@ def claim() -> WebhookDelivery | None:
     delivery = (
         WebhookDelivery.objects.due(now).select_for_update(no_key=True, skip_locked=True).first()
     )
-    if delivery is not None:
-        delivery.due_at, delivery.attempt = now + LEASE, delivery.attempt + 1
-        delivery.save(update_fields=["due_at", "attempt"])
+    if delivery is None:
+        return None
+    delivery.due_at, delivery.attempt = now + LEASE, delivery.attempt + 1
+    if delivery.attempt >= MAX_ATTEMPTS:
+        # Whoever dies over it again leaves it to a person, not to the next worker.
+        delivery.due_at, delivery.failure = None, delivery.failure or BROKEN_OFF
+    delivery.save(update_fields=["due_at", "attempt", "failure"])
     return delivery
 
 

@@ -4,10 +4,10 @@ import os
 import shutil
 import statistics
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[2] / ".data-bench"
+FOLDER = Path(__file__).resolve().parents[2] / ".data-bench" / str(os.getpid())
 
 
 @contextmanager
@@ -17,9 +17,10 @@ def ground() -> Iterator[None]:
     from conecta.local import servers  # noqa: PLC0415 - nothing of Django before the settings
     from conecta.local.folder import DataFolder  # noqa: PLC0415
 
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir()
-    with servers.running(DataFolder(path=FOLDER), durable=True) as addresses:
+    FOLDER.mkdir(parents=True)
+    with ExitStack() as stack:
+        stack.callback(shutil.rmtree, FOLDER, ignore_errors=True)
+        addresses = stack.enter_context(servers.running(DataFolder(path=FOLDER), durable=True))
         os.environ |= addresses
         import django  # noqa: PLC0415 - after the addresses are known
         from django.core.management import call_command  # noqa: PLC0415

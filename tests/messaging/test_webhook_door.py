@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from messaging import deliveries, inbox
 from messaging.models import Message, WebhookDelivery
@@ -135,6 +136,18 @@ def test_a_failing_event_costs_no_other(client: Client) -> None:
 
     assert Message.objects.filter(wamid="wamid.boa").count() == 1
     assert "999" in WebhookDelivery.objects.get().failure
+
+
+def test_a_delivery_that_kills_its_workers_is_left_to_a_person_in_the_end(client: Client) -> None:
+    webhook.post(client, BODY)
+
+    for _ in range(deliveries.MAX_ATTEMPTS):
+        claimed = deliveries.claim()
+        assert claimed is not None
+        WebhookDelivery.objects.filter(due_at__isnull=False).update(due_at=timezone.now())
+
+    assert deliveries.claim() is None
+    assert WebhookDelivery.objects.get().failure == deliveries.BROKEN_OFF
 
 
 def test_deliveries_with_messages_are_applied_first(client: Client) -> None:
