@@ -32,7 +32,7 @@ def new(request: PersonRequest) -> HttpResponse:
             )
         except DomainError as error:
             return _refused(request, form, error, contact=None)
-        messages.success(request, f"{contact.name} cadastrado")
+        messages.success(request, f"Contato cadastrado: {contact.name}")
         return redirect(_way_back(request, contact))
     return _form_page(request, form, contact=None)
 
