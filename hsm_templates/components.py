@@ -137,7 +137,7 @@ def _carousel_json(carousel: Carousel) -> Json:
         {**(sources[index] if known else {}), "components": build(card)}
         for index, card in enumerate(carousel.cards)
     ]
-    return {"type": "CAROUSEL", **carousel.json, "cards": cards}
+    return {**(carousel.json or {"type": "CAROUSEL"}), "cards": cards}
 
 
 def _header(source: Json) -> TextHeader:
@@ -190,7 +190,7 @@ def _wanted_secrecy(content: TemplateContent) -> bool:
 
 
 def _footer_json(content: TemplateContent, source: Json) -> Json:
-    built: dict[str, Any] = {"type": "FOOTER", **source}
+    built: dict[str, Any] = dict(source) or {"type": "FOOTER"}
     if content.footer != meta_json.text(source, "text"):
         built["text"] = content.footer
     if content.code and content.code.expires_in_minutes is not None:
@@ -200,7 +200,7 @@ def _footer_json(content: TemplateContent, source: Json) -> Json:
 
 def _buttons_json(content: TemplateContent, source: Json) -> Json:
     built = [buttons.build(button) for button in content.buttons]
-    return {"type": "BUTTONS", **source, "buttons": built}
+    return {**(source or {"type": "BUTTONS"}), "buttons": built}
 
 
 def _with_example(built: dict[str, Any], part: str, source: TextHeader | Body) -> Json:

@@ -119,9 +119,14 @@ class TemplateContent:
         """Portuguese names of what keeps us from sending it yet; empty if nothing does."""
         if not self.others and not self.buttons:
             return ()
-        unknown = [part.name for part in self.others if isinstance(part, RawPart)]
-        unknown += [button.name for button in self.buttons if not button.is_fillable]
-        return tuple(dict.fromkeys([*self.needs_more_than_text, *unknown]))
+        return tuple(dict.fromkeys([*self.needs_more_than_text, *self.unfillable]))
+
+    @property
+    def unfillable(self) -> tuple[str, ...]:
+        """The parts of which we do not know what Meta wants at a send."""
+        parts = [part.name for part in self.others if isinstance(part, RawPart)]
+        parts += [button.name for button in self.buttons if not button.is_fillable]
+        return tuple(dict.fromkeys(parts))
 
     @property
     def needs_more_than_text(self) -> tuple[str, ...]:

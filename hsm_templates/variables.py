@@ -83,9 +83,14 @@ class Variable:
         return "a " if self.kind in _FEMININE else "o "
 
     @property
+    def place(self) -> str:
+        """Such as "do corpo" or "do botão 1"."""
+        return "da oferta" if self.part == "offer" else f"do {part_name(self.part)}"
+
+    @property
     def title(self) -> str:
         """Such as "{{1}} do corpo" or "imagem do cabeçalho"."""
-        return f"{self.placeholder} {_of(self.part)}"
+        return f"{self.placeholder} {self.place}"
 
 
 def variables(content: TemplateContent) -> tuple[Variable, ...]:
@@ -138,10 +143,6 @@ _PART_NAMES = {
     "offer": "título da oferta",
     "buttons": "conjunto de botões",
 }
-
-
-def _of(part: str) -> str:
-    return "da oferta" if part == "offer" else f"do {part_name(part)}"
 
 
 def _sample(source: TextHeader | Body, key: str) -> str:

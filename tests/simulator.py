@@ -46,6 +46,7 @@ class Simulator:
                 "language": template.language,
                 "category": template.category,
                 "components": template.components,
+                "parameter_format": template.content.parameter_format,
             },
             headers={"Authorization": f"Bearer {account.access_token}"},
             timeout=5,

@@ -1,5 +1,6 @@
 """Meta's JSON becomes values and goes back as it came."""
 
+import json
 from typing import Any
 
 import pytest
@@ -116,3 +117,40 @@ def test_what_is_built_reads_back_as_the_same_template(header: str, body: str, f
     content = compose(header=header, body=body, footer=footer, samples=samples)
 
     assert parse(build(content)) == content
+
+
+def test_order_and_unknown_keys_survive_at_every_depth() -> None:
+    card = {"components": [{"x": 1, "type": "BODY", "text": "Oi"}], "note": [None]}
+    listed: list[dict[str, Any]] = [
+        {
+            "buttons": [{"type": "url", "text": "Ver", "url": "https://a.com.br", "y": {}}],
+            "type": "BUTTONS",
+        },
+        {"type": "LIMITED_TIME_OFFER", "limited_time_offer": {"text": "Já", "z": 2}},
+        {
+            "add": True,
+            "text": "Oi {{1}}, tudo bem?",
+            "type": "body",
+            "example": {"body_text": ["Ana"]},
+        },
+        {"type": "FOOTER", "text": "Loja", "w": "é"},
+        {"format": "IMAGE", "type": "HEADER", "example": {"header_handle": ["4::a", "4::b"]}},
+        {"cards": [card, card], "type": "CAROUSEL", "v": 1.5},
+        {"type": "FUTURE", "text": {"en": 1}},
+    ]
+
+    assert json.dumps(build(parse(listed))) == json.dumps(listed)
+
+
+def test_what_a_person_changes_leaves_the_rest_as_it_came() -> None:
+    listed: list[dict[str, Any]] = [
+        {"type": "FOOTER", "text": "Loja", "w": 1},
+        {"type": "BODY", "text": "Oi", "note": [1]},
+        {"type": "FUTURE", "v": 1},
+    ]
+
+    assert build(compose(body="Tchau", footer="Loja 2", base=parse(listed))) == [
+        {"type": "FOOTER", "text": "Loja 2", "w": 1},
+        {"type": "BODY", "text": "Tchau", "note": [1]},
+        {"type": "FUTURE", "v": 1},
+    ]
