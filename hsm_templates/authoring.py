@@ -12,6 +12,7 @@ from audit.actors import Author, user_of
 from conecta.errors import ConflictError, DomainError
 from conecta.whatsapp.models import BusinessAccount
 from hsm_templates.components import TemplateContent, build, compose, parse, variables
+from hsm_templates.lint import NAME_LIMIT
 from hsm_templates.models import Template, TemplateStatus
 
 STALE = "Outra pessoa alterou este HSM enquanto você editava. Confira e salve de novo."
@@ -107,14 +108,54 @@ def change(
     return locked
 
 
+@transaction.atomic
+def duplicate(template: Template, *, by: Author) -> Template:
+    """A draft with all its parts, under a free name."""
+    copy = Template(status=TemplateStatus.DRAFT, created_by=user_of(by))
+    category = template.requested_category or template.category
+    after = {
+        "account": template.account,
+        "name": _free_name(template),
+        "language": template.language,
+        "category": category,
+        "requested_category": category,
+        "parameter_format": template.parameter_format,
+        "components": template.components,
+    }
+    _assign(copy, after)
+    written = {name: (None, value) for name, value in after.items() if name != "account"}
+    trail.record(
+        Action.TEMPLATE_CREATED,
+        by=by,
+        obj=copy,
+        changes=written,
+        account=template.account.name,
+        like=template.name,
+    )
+    return copy
+
+
+def _free_name(template: Template) -> str:
+    """Its name with "_copia", and a number from the second copy on."""
+    stem = f"{template.name[: NAME_LIMIT - 10]}_copia"
+    same = Template.objects.visible().filter(
+        account=template.account_id, language=template.language, name__startswith=stem
+    )
+    taken = set(same.values_list("name", flat=True))
+    numbered = (f"{stem}_{number}" for number in range(2, len(taken) + 3))
+    return next(name for name in (stem, *numbered) if name not in taken)
+
+
 def _fields(data: TemplateData, base: TemplateContent | None) -> dict[str, Any]:
+    content = data.content(base)
     return {
         "account": data.account,
         "name": data.name.strip(),
         "language": data.language,
         "category": data.category,
         "requested_category": data.category,
-        "components": build(data.content(base)),
+        "parameter_format": content.parameter_format,
+        "components": build(content),
     }
 
 

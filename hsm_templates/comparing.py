@@ -5,12 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Any, TypeAlias
 
 from hsm_templates.components import TemplateContent, parse
+from hsm_templates.content import Carousel
 from hsm_templates.models import Revision
 
 PIECES = re.compile(r"\s+|\S+")
 BUTTON_TEXTS = ("url", "phone_number", "example")
+
+Told: TypeAlias = tuple[str, Any]
+NOTHING: Told = ("", None)
 
 
 class Kind(StrEnum):
@@ -37,31 +42,41 @@ class Part:
 
 def compare(old: Revision, new: Revision) -> list[Part]:
     """Every part that either of them has, in the order of the telephone."""
-    texts = (_texts(old), _texts(new))
-    names = list(dict.fromkeys([*texts[0], *texts[1]]))
-    return [_part(name, texts[0].get(name, ""), texts[1].get(name, "")) for name in names]
+    told = (dict(_told(old)), dict(_told(new)))
+    names = list(dict.fromkeys([*told[0], *told[1]]))
+    return [_part(name, told[0].get(name, NOTHING), told[1].get(name, NOTHING)) for name in names]
 
 
-def _texts(revision: Revision) -> dict[str, str]:
-    content = parse(revision.components)
-    found = {"Categoria": revision.get_category_display()}
-    return found | dict(_content(content))
+def _told(revision: Revision) -> Iterator[tuple[str, Told]]:
+    """By the name of each part, what is shown of it and what it holds beyond that."""
+    yield "Categoria", (revision.get_category_display(), None)
+    yield from _content(parse(revision.components))
 
 
-def _content(content: TemplateContent) -> Iterator[tuple[str, str]]:
+def _content(content: TemplateContent) -> Iterator[tuple[str, Told]]:
     if content.header:
-        yield "Cabeçalho", content.header.text
+        yield "Cabeçalho", (content.header.text, None)
     for part in content.others:
-        yield part.name[:1].upper() + part.name[1:], part.name
-    yield "Corpo", content.body.text
-    if content.footer:
-        yield "Rodapé", content.footer
+        if isinstance(part, Carousel):
+            yield from _cards(part)
+        else:
+            yield part.name[:1].upper() + part.name[1:], (part.name, part.build())
+    yield "Corpo", (content.body_text, None)
+    if content.footer_text:
+        yield "Rodapé", (content.footer_text, None)
     for number, button in enumerate(content.buttons, start=1):
         more = [str(button.json[key]) for key in BUTTON_TEXTS if button.json.get(key)]
-        yield f"Botão {number}", " · ".join([button.text, *more])
+        yield f"Botão {number}", (" · ".join([button.text, *more]), None)
 
 
-def _part(name: str, old: str, new: str) -> Part:
+def _cards(carousel: Carousel) -> Iterator[tuple[str, Told]]:
+    for number, card in enumerate(carousel.cards, start=1):
+        for name, told in _content(card):
+            yield f"Cartão {number}: {name.lower()}", told
+
+
+def _part(name: str, old_told: Told, new_told: Told) -> Part:
+    old, new = old_told[0], new_told[0]
     left, right = PIECES.findall(old), PIECES.findall(new)
     before: list[Piece] = []
     after: list[Piece] = []
@@ -69,7 +84,7 @@ def _part(name: str, old: str, new: str) -> Part:
         same = tag == "equal"
         before += _piece(Kind.SAME if same else Kind.GONE, left[a:b])
         after += _piece(Kind.SAME if same else Kind.NEW, right[c:d])
-    return Part(name=name, old=before, new=after, is_changed=old != new)
+    return Part(name=name, old=before, new=after, is_changed=old_told != new_told)
 
 
 def _piece(kind: Kind, words: Sequence[str]) -> list[Piece]:

@@ -15,7 +15,7 @@ from conecta.whatsapp.types import CreatedTemplate, TemplateRecord
 from conecta.whatsapp.words import Category, ParameterFormat
 from conecta.whatsapp.words import TemplateStatus as StatusWord
 from hsm_templates import removal, resuming, submission
-from hsm_templates.components import parse
+from hsm_templates.components import TemplateContent, parse
 from hsm_templates.models import Template, TemplateStatus
 
 RUN_SECONDS = 120.0
@@ -126,11 +126,14 @@ def _is_same(record: TemplateRecord, template: Template) -> bool:
     if (record.name, record.language) != (template.name, template.language):
         return False
     theirs, ours = parse(record.components), template.content
-    headers = [content.header.text if content.header else "" for content in (theirs, ours)]
-    return headers[0] == headers[1] and (theirs.body.text, theirs.footer) == (
-        ours.body.text,
-        ours.footer,
-    )
+    return _texts(theirs) == _texts(ours)
+
+
+def _texts(content: TemplateContent) -> tuple[str, str, str, list[str]]:
+    """Of an access code Meta writes the buttons' words itself."""
+    header = content.header.text if content.header else ""
+    buttons = [] if content.code else [button.text for button in content.buttons]
+    return header, content.body.text, content.footer, buttons
 
 
 def _as_created(record: TemplateRecord) -> CreatedTemplate:

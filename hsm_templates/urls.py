@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/editar/", editor.edit, name="edit"),
     path("<int:pk>/previa/", editor.preview, name="preview_edit"),
     path("<int:pk>/enviar/", detail.submit, name="submit"),
+    path("<int:pk>/duplicar/", detail.duplicate, name="duplicate"),
     path("<int:pk>/retomar/", detail.resume, name="resume"),
     path("<int:pk>/versoes/<int:number>/", detail.revision, name="revision"),
     path("<int:pk>/quem-pode-usar/", detail.limit, name="limit"),

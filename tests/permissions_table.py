@@ -136,6 +136,7 @@ LINES = (
     Line("hsm_templates:edit", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:preview_edit", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:submit", POST, SUPERVISORS, args=("draft",)),
+    Line("hsm_templates:duplicate", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:resume", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:revision", GET, AGENTS, 404, args=("draft", "draft")),
     Line("hsm_templates:limit", GET, SUPERVISORS, args=("draft",)),

@@ -17,6 +17,7 @@ from conecta.accounts.toasts import toast
 from conecta.errors import DomainError
 from hsm_templates import (
     access,
+    authoring,
     catalogue,
     comparing,
     editing,
@@ -31,6 +32,7 @@ from hsm_templates.models import Template, TemplateStatus
 from hsm_templates.sketches import sketch
 
 MAY_SEE = permission_required("hsm_templates.view_template", raise_exception=True)
+MAY_ADD = permission_required("hsm_templates.add_template", raise_exception=True)
 MAY_CHANGE = permission_required("hsm_templates.change_template", raise_exception=True)
 MAY_DELETE = permission_required("hsm_templates.delete_template", raise_exception=True)
 
@@ -115,6 +117,15 @@ def resume(request: PersonRequest, pk: int) -> HttpResponse:
         response = _show(request, pk)
         return toast(response, "O HSM não foi retomado", text=error.message, level="error")
     return toast(_show(request, pk), "Retomada pedida à Meta")
+
+
+@require_POST
+@MAY_ADD
+def duplicate(request: PersonRequest, pk: int) -> HttpResponse:
+    """A draft like it, open in the editor."""
+    copy = authoring.duplicate(_get(request, pk), by=request.user)
+    messages.success(request, f"Rascunho {copy.name} criado com todas as partes")
+    return HttpResponseClientRedirect(reverse("hsm_templates:edit", args=[copy.pk]))
 
 
 @require_GET

@@ -67,3 +67,31 @@ def test_the_first_version_is_shown_alone(
 
     assert "Olá, {{1}}! Até lá." in content
     assert "<del>" not in content
+
+
+def test_a_picture_that_was_replaced_is_told(versions: tuple[Revision, Revision]) -> None:
+    template = versions[0].template
+    pictures = [
+        {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": [handle]}}
+        for handle in ("4::a", "4::b")
+    ]
+    old, new = (revision(template, 8 + at, it) for at, it in enumerate(pictures))
+
+    changed = [part.name for part in comparing.compare(old, new) if part.is_changed]
+
+    assert len(changed) == 1
+    assert "magem" in changed[0]
+
+
+def test_the_cards_of_a_carousel_are_compared_one_by_one(
+    versions: tuple[Revision, Revision],
+) -> None:
+    template = versions[0].template
+    made = []
+    for number, words in ((5, "Sofá"), (6, "Poltrona")):
+        cards = [{"components": [{"type": "BODY", "text": text}]} for text in ("Mesa", words)]
+        made.append(revision(template, number, {"type": "CAROUSEL", "cards": cards}))
+
+    changed = [part.name for part in comparing.compare(*made) if part.is_changed]
+
+    assert changed == ["Cartão 2: corpo"]
