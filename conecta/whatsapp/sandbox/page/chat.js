@@ -50,7 +50,7 @@ function drawBubble(bubble, onReply) {
   if (bubble.media) article.append(drawMedia(bubble.media, bubble.place));
   const content = element("div", "bubble__content");
   if (bubble.header) content.append(element("p", "bubble__header", bubble.header));
-  if (bubble.offer) content.append(element("p", "bubble__header", icon("clock"), ` ${bubble.offer}`));
+  if (bubble.offer) content.append(element("p", "bubble__header bubble__offer", icon("clock"), bubble.offer));
   if (bubble.body) content.append(element("p", "bubble__body", ...formatted(bubble.body)));
   if (bubble.footer) content.append(element("p", "bubble__footer", bubble.footer));
   content.append(element("p", "bubble__meta", clock(bubble.at), ...statusOf(bubble)));
