@@ -11,6 +11,7 @@ from hsm_templates.filling import COUPON_LIMIT, URL_LIMIT
 from hsm_templates.findings import Finding, error, warning
 from hsm_templates.flows import ACTIONS, ICONS
 from hsm_templates.text_rules import too_long
+from hsm_templates.variables import part_name
 
 MOST_BUTTONS = 10
 LABEL_LIMIT = 25
@@ -33,7 +34,7 @@ def check_buttons(found: Sequence[Button], *, prefix: str = "") -> Iterator[Find
     """`prefix`: "card.0." for the buttons of a card."""
     yield from _check_whole(found, f"{prefix}buttons")
     for index, button in enumerate(found):
-        yield from _check_button(f"{prefix}button.{index}", index + 1, button)
+        yield from _check_button(f"{prefix}button.{index}", button)
 
 
 def _check_whole(found: Sequence[Button], field: str) -> Iterator[Finding]:
@@ -57,8 +58,8 @@ def _check_whole(found: Sequence[Button], field: str) -> Iterator[Finding]:
         yield warning(field, "buttons_alike", f"Dois botões com o texto “{doubled[0]}”", cure)
 
 
-def _check_button(field: str, number: int, button: Button) -> Iterator[Finding]:
-    name = f"botão {number}"
+def _check_button(field: str, button: Button) -> Iterator[Finding]:
+    name = part_name(field)
     if button.kind in _LABELLED:
         yield from _check_label(field, name, button.text)
     if button.kind == kinds.URL and not button.is_code:

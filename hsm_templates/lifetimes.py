@@ -9,18 +9,37 @@ NO_LIMIT = -1  # Meta's word for 30 days
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lifetime:
-    """Seconds; `default` is None where Meta does not tell it."""
+    """Seconds, and `told` in words; `default` is None where Meta does not tell it."""
 
     fewest: int
     most: int
     default: int | None
     may_be_endless: bool
+    told: str
 
 
 LIFETIMES: Mapping[str, Lifetime] = {
-    "AUTHENTICATION": Lifetime(fewest=30, most=900, default=600, may_be_endless=True),
-    "UTILITY": Lifetime(fewest=30, most=43_200, default=THIRTY_DAYS, may_be_endless=True),
-    "MARKETING": Lifetime(fewest=43_200, most=THIRTY_DAYS, default=None, may_be_endless=False),
+    "AUTHENTICATION": Lifetime(
+        fewest=30,
+        most=900,
+        default=600,
+        may_be_endless=True,
+        told="de 30 segundos a 15 minutos, ou -1 para 30 dias",
+    ),
+    "UTILITY": Lifetime(
+        fewest=30,
+        most=43_200,
+        default=THIRTY_DAYS,
+        may_be_endless=True,
+        told="de 30 segundos a 12 horas, ou -1 para 30 dias",
+    ),
+    "MARKETING": Lifetime(
+        fewest=43_200,
+        most=THIRTY_DAYS,
+        default=None,
+        may_be_endless=False,
+        told="de 12 horas a 30 dias",
+    ),
 }
 
 
@@ -35,7 +54,5 @@ def is_allowed(category: str, seconds: int) -> bool:
 
 
 def bounds(category: str) -> str:
-    """In words, such as "de 30 a 900 segundos, ou -1 (30 dias)"."""
-    lifetime = LIFETIMES[category.upper()]
-    endless = ", ou -1 (30 dias)" if lifetime.may_be_endless else ""
-    return f"de {lifetime.fewest} a {lifetime.most} segundos{endless}"
+    """In words, such as "de 12 horas a 30 dias"."""
+    return LIFETIMES[category.upper()].told

@@ -52,7 +52,8 @@ def check_carousel(carousel: Carousel, category: str) -> Iterator[Finding]:
     cards = carousel.cards
     if not FEWEST_CARDS <= len(cards) <= MOST_CARDS:
         cure = f"Um carrossel tem de {FEWEST_CARDS} a {MOST_CARDS} cartões."
-        yield error("carousel", "cards_count", f"Carrossel com {len(cards)} cartão(ões)", cure)
+        told = "1 cartão" if len(cards) == 1 else f"{len(cards)} cartões"
+        yield error("carousel", "cards_count", f"Carrossel com {told}", cure)
     if len({_structure(card) for card in cards}) > 1:
         cure = "Todos os cartões têm o mesmo tipo de mídia, texto ou não, e os mesmos botões."
         yield error("carousel", "cards_differ", "Cartões de estrutura diferente", cure)

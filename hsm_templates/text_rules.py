@@ -100,7 +100,7 @@ def check_placeholders(field: str, text: str) -> Iterator[Finding]:
         yield error(field, "variable_malformed", f"{found} não é variável que a Meta aceite", cure)
     if digits := [name for name in placeholders.names(text) if _has_digit(name)]:
         cure = "A Meta só promete aceitar letras minúsculas e _."
-        yield error(field, "variable_has_digit", f"Número no nome {digits[0]}", cure)
+        yield error(field, "variable_has_digit", f"Nome de variável com número: {digits[0]}", cure)
     if placeholders.has_unmatched_braces(text):
         cure = "Cada variável abre com {{ e fecha com }}."
         yield error(field, "braces_unmatched", f"Chaves sem par no {name}", cure)
@@ -115,7 +115,7 @@ def check_placeholders(field: str, text: str) -> Iterator[Finding]:
 
 
 def too_long(field: str, name: str, length: int, limit: int) -> Finding:
-    kind = field.rpartition(".")[2] if not field.startswith("button") else "label"
+    kind = "label" if "button." in field else field.rpartition(".")[2]
     cure = f"O limite é {limit}. Corte {length - limit}."
     return error(field, f"{kind}_too_long", f"{name} com {length} caracteres", cure)
 

@@ -112,3 +112,12 @@ def test_a_long_coupon_of_an_offer_is_doubtful() -> None:
     codes = {finding.code for finding in _advice(content, "MARKETING")}
 
     assert codes == {"offer_coupon", "optout_not_told", "part_unsupported"}
+
+
+def test_the_button_of_a_card_is_named_with_its_card() -> None:
+    cards = p.carousel(p.card(), p.card("Mesa.", p.reply("a" * 26)))
+
+    error = check("aviso", "pt_BR", "MARKETING", parse([p.body(), cards]))[0]
+
+    assert (error.field, error.code) == ("card.1.button.0", "label_too_long")
+    assert error.message == "Texto do botão 1 do cartão 2 com 26 caracteres"
