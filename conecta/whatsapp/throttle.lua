@@ -6,7 +6,8 @@ local SECOND = 1000000
 local DAY = 86400 * SECOND
 -- Unused tokens are worth a tenth of a second, and incoming messages may borrow one second.
 local BURST, DEBT = 0.1, 1
--- Meta's pair limit: one message in 6 s; conversations may borrow 45 at once from the future.
+-- Meta's pair limit: one message in 6 s. Conversations may send up to 45 within 6 s, borrowed from
+-- the future: after those 6 s nothing goes until all of it is paid back.
 local PAIR, PAIR_BURST = 6 * SECOND, 45
 -- Expired places that one call sweeps away, so that none holds Redis for long.
 local SWEEP = 1000
@@ -31,24 +32,29 @@ local function close_bucket(tokens, shut)
   redis.call('HSET', BUCKET, 'tokens', tostring(tokens), 'at', digits(now), 'shut', digits(shut))
 end
 
--- A person on this channel: `tat`, when all messages so far are paid for at one in 6 s; `mark` and
--- `lease`, the message in flight; `hold`, until when Meta asked to wait.
+-- A person on this channel: `tat`, when all messages so far are paid for at one in 6 s; `burst`,
+-- when the unpaid ones began; `mark` and `lease`, the message in flight; `hold`, until when Meta
+-- asked to wait.
 local function read_person(key)
-  local state = redis.call('GET', key) or '0 0 0 0'
-  local tat, mark, lease, hold = string.match(state, '(%d+) (%d+) (%d+) (%d+)')
-  return {tat = tonumber(tat), mark = mark, lease = tonumber(lease), hold = tonumber(hold)}
+  local state = redis.call('GET', key) or '0 0 0 0 0'
+  local tat, burst, mark, lease, hold = string.match(state, '(%d+) (%d+) (%d+) (%d+) (%d+)')
+  return {
+    tat = tonumber(tat), burst = tonumber(burst), mark = mark, lease = tonumber(lease), hold = tonumber(hold),
+  }
 end
 
 local function write_person(key, person)
   local last = math.max(person.tat, person.lease, person.hold)
   if last <= now then return redis.call('DEL', key) end
-  local state = table.concat({digits(person.tat), person.mark, digits(person.lease), digits(person.hold)}, ' ')
+  local state = table.concat(
+    {digits(person.tat), digits(person.burst), person.mark, digits(person.lease), digits(person.hold)}, ' '
+  )
   redis.call('SET', key, state, 'PX', math.ceil((last - now) / 1000))
 end
 
 local function pair_wait(person, bulk)
-  local borrowed = bulk and 0 or (PAIR_BURST - 1) * PAIR
-  return math.max(0, person.tat - borrowed - now, person.hold - now)
+  local may_borrow = not bulk and now - person.burst < PAIR and person.tat - person.burst < PAIR_BURST * PAIR
+  return math.max(0, may_borrow and 0 or person.tat - now, person.hold - now)
 end
 
 -- Places: who was written to in the last 24 h, by the time of the last message that needed one.
@@ -101,7 +107,8 @@ local function claim(key, person, bulk, needs_place, lease, places)
     if refusal then return {refusal, until_free, 0} end
     reserved = take_place(places, person)
   end
-  state.tat = math.max(state.tat, now) + PAIR
+  if state.tat <= now then state.tat, state.burst = now, now end
+  state.tat = state.tat + PAIR
   state.mark, state.lease = digits(now), now + lease
   write_person(key, state)
   return {'granted', 0, reserved and 1 or 0}

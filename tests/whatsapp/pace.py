@@ -3,6 +3,8 @@
 import time
 from collections.abc import Sequence
 
+from redis import Redis
+
 from conecta.whatsapp.throttle import ChannelLimits, Claimant, Grant, Throttle, Ticket, Verdict
 
 PORTFOLIO = "portfolio-1"
@@ -47,3 +49,12 @@ def granted(throttle: Throttle, limits: ChannelLimits, wanted: Sequence[Claimant
     grant = throttle.take(limits, wanted)
     assert verdicts(grant) == [Verdict.GRANTED] * len(wanted)
     return tickets(grant)
+
+
+def grow_older(redis: Redis, limits: ChannelLimits, person: str, *, seconds: float) -> None:
+    """As if what is remembered of the person had happened so much earlier."""
+    key = f"conecta:wa:{{{PORTFOLIO}}}:channel:{limits.key}:{person}"
+    stored = redis.get(key)
+    assert isinstance(stored, bytes)
+    moments = [int(moment) - round(seconds * 1_000_000) for moment in stored.split()]
+    redis.set(key, " ".join(str(max(moment, 0)) for moment in moments))

@@ -1,9 +1,10 @@
 """The pair limit: one person is not written to faster than Meta allows."""
 
 import pytest
+from redis import Redis
 
 from conecta.whatsapp.throttle import Finished, Grant, Throttle, Verdict
-from tests.whatsapp.pace import bulk, channel, granted, ready, replies, verdicts
+from tests.whatsapp.pace import bulk, channel, granted, grow_older, ready, replies, verdicts
 
 FAST = channel(rate=10_000)
 
@@ -35,7 +36,26 @@ def test_a_conversation_may_borrow_45_messages_from_the_future(throttle: Throttl
 
     assert [verdicts(grant)[0] for grant in grants[:45]] == [Verdict.GRANTED] * 45
     assert verdicts(grants[45]) == [Verdict.PAIR_WAIT]
-    assert 5 < grants[45].answers[0].retry_after_seconds <= 6
+    assert 44 * 6 < grants[45].answers[0].retry_after_seconds <= 45 * 6
+
+
+def test_a_burst_is_paid_back_before_the_conversation_goes_on(
+    throttle: Throttle, redis: Redis
+) -> None:
+    for _ in range(3):
+        reply(throttle, "ana")
+    grow_older(redis, FAST, "ana", seconds=7)
+
+    [answer] = throttle.take(FAST, replies("ana")).answers
+
+    assert answer.verdict is Verdict.PAIR_WAIT
+    assert 10 < answer.retry_after_seconds <= 11
+
+
+def test_who_writes_every_six_seconds_never_waits(throttle: Throttle, redis: Redis) -> None:
+    for _ in range(3):
+        assert verdicts(reply(throttle, "ana")) == [Verdict.GRANTED]
+        grow_older(redis, FAST, "ana", seconds=6.1)
 
 
 def test_bulk_waits_until_the_conversation_has_paid_back(throttle: Throttle) -> None:
