@@ -72,11 +72,11 @@ def glimpse(templates: Iterable[Template]) -> str:
     return ",".join(f"{it.pk}:{it.status}:{it.updated_at.timestamp():.3f}" for it in templates)
 
 
-def news(seen: str) -> list[str]:
+def news(seen: str, *, user: User) -> list[str]:
     """Sentences about those whose status is not the one that was seen."""
     marks = (part.split(":") for part in seen.split(","))
     before = {int(mark[0]): mark[1] for mark in marks if len(mark) == 3 and is_id(mark[0])}
-    templates = Template.objects.filter(pk__in=before).order_by(*ORDER)
+    templates = Template.objects.visible_to(user).filter(pk__in=before).order_by(*ORDER)
     changed = [template for template in templates if template.status != before[template.pk]]
     return [f"{template.name}: {template.get_status_display()}." for template in changed]
 

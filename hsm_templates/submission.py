@@ -42,6 +42,7 @@ def submit(template: Template, *, by: Author, revises: bool = False) -> Template
     before = locked.status
     locked.status = TemplateStatus.SUBMITTING
     locked.rejection_reason, locked.due_at, locked.attempt = "", timezone.now(), 0
+    locked.pause, locked.paused_until = "", None
     locked.save()
     is_edit = before == TemplateStatus.APPROVED
     revision = revisions.keep(locked, sent_by=user_of(by), edits_approved=is_edit)

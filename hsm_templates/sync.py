@@ -73,8 +73,9 @@ def read_account(sync: AccountSync) -> SyncReport:
                     syncing.advance(sync, read=reading.counts["read"])
     except WhatsAppError as error:
         return reading.report(failure=explain(error))
-    for gone in mirror.mark_vanished(account, reading.seen, read_at=reading.read_at):
-        reading.counts["deleted"] += 1
+    vanished = mirror.mark_vanished(account, reading.seen, read_at=reading.read_at)
+    reading.counts["deleted"] = len(vanished)
+    for gone in vanished:
         reading.results.append(
             Result(id=gone.meta_id or "", name=gone.name, language=gone.language, outcome="deleted")
         )

@@ -46,7 +46,7 @@ def template_list(request: PersonRequest) -> HttpResponse:
         "table_url": _address(request),
         "table_address": _address(request, **{VIEW: ""}),
         "cards_address": _address(request, **{VIEW: CARDS}),
-        "news": catalogue.news(seen),
+        "news": catalogue.news(seen, user=request.user),
         "is_look": is_look,
     }
     if is_look and page.rows:

@@ -46,7 +46,7 @@ def template_detail(request: PersonRequest, pk: int) -> HttpResponse:
     if request.htmx and seen == catalogue.glimpse([template]):
         return HttpResponse(status=204)
     name = "_detail" if request.htmx else "detail"
-    context = _context(request, template) | {"news": catalogue.news(seen)}
+    context = _context(request, template) | {"news": catalogue.news(seen, user=request.user)}
     return render(request, f"hsm_templates/{name}.html", context)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from conecta.accounts.http import PersonRequest
+from hsm_templates.models import Template
 from messaging.models import Message
 
 MAY_SEE = permission_required("hsm_templates.view_template", raise_exception=True)
@@ -22,7 +23,9 @@ LONGEST_ID = 18  # digits of a 64-bit integer, none of which overflows
 def template_sends(request: PersonRequest) -> HttpResponse:
     """One request for all the rows of a page: each figure finds its own place in it."""
     marks = [mark for mark in request.GET.getlist("id") if mark.isascii() and mark.isdigit()]
-    ids = [int(mark) for mark in marks if len(mark) <= LONGEST_ID][:MOST_ASKED]
+    asked = [int(mark) for mark in marks if len(mark) <= LONGEST_ID][:MOST_ASKED]
+    rows = Template.objects.visible_to(request.user).filter(pk__in=asked).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True))
     found = Message.objects.sent_per_template(ids, since=timezone.now() - PERIOD)
     figures = [(pk, found.get(pk, 0)) for pk in ids]
     return render(request, "messaging/_template_sends.html", {"figures": figures})

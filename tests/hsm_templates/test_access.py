@@ -150,3 +150,14 @@ def test_judging_many_takes_two_queries(
         judged = access.judge(uses)
 
     assert judged == {(limited.pk, person): False for person in people}
+
+
+def test_neither_news_nor_figures_tell_of_it(client: Client, limited: Template) -> None:
+    client.force_login(factories.user(Role.AGENT))
+    seen = f"{limited.pk}:pending:1.0"
+
+    news = client.get(LIST, {"seen": seen}, headers={"HX-Request": "true"}).content.decode()
+    sends = client.get(reverse("messaging:template_sends"), {"id": limited.pk}).content.decode()
+
+    assert "oferta" not in news
+    assert sends.strip() == ""

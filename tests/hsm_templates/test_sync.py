@@ -134,3 +134,19 @@ def test_a_reading_that_nobody_asked_for_is_not_done(simulator: Simulator) -> No
 
     assert sync.run() == 0
     assert simulator.stats()["calls"] == {}
+
+
+def test_what_came_of_each_is_kept_and_how_many_were_read(simulator: Simulator) -> None:
+    account = factories.account()
+    there = [factories.template(account=account, name=name) for name in ("um", "dois")]
+    for template in there:
+        simulator.approve(template)
+    Template.objects.all().delete()
+    syncing.request(account, by=world.supervisor())
+
+    sync.run()
+
+    done = AccountSync.objects.get(account=account)
+    told = {(result["name"], result["outcome"]) for result in done.results}
+    assert told == {("um", "added"), ("dois", "added")}
+    assert (done.read_count, done.counts) == (2, {"read": 2, "added": 2, "deleted": 0})
