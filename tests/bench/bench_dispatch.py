@@ -20,6 +20,7 @@ from messaging.claims import Claim
 from messaging.models import Conversation, Message, MessageKind, MessageStatus
 from messaging.models.message import Direction
 from messaging.parcels import load
+from messaging.wakeups import redis
 from tests.bench import world
 from tests.factories import PHONE_NUMBER_ID, WABA_ID, account, channel
 from tests.sandbox.server import running_sandbox
@@ -94,7 +95,8 @@ def _world(address: str) -> list[Conversation]:
 
 
 def _queue(talks: Sequence[Conversation], count: int) -> list[int]:
-    """Rows due now, one a person; the rows of earlier rounds are gone, as after retention."""
+    """Rows due now, one a person; earlier rounds, and whom they wrote to, are forgotten."""
+    redis().flushdb()
     template = Template.objects.get()
     Message.objects.all().delete()
     now = timezone.now()
