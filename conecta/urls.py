@@ -47,8 +47,8 @@ account_urls: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *account_urls,
     path("", include("messaging.urls")),
+    *account_urls,
     path("contatos/", include("contacts.urls")),
     path("contatos/", include("optin.urls")),
     path("configuracoes/hsm/", include("hsm_templates.urls")),

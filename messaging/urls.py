@@ -17,6 +17,8 @@ from messaging.views import (
 
 app_name = "messaging"
 urlpatterns = [
+    # First, because Meta calls nothing as often.
+    path("webhooks/whatsapp/", webhooks.whatsapp, name="webhook"),
     path("", dashboard.dashboard, name="dashboard"),
     path("atendimento/", inbox.inbox, name="inbox"),
     path("atendimento/nova/", start.start, name="start"),
@@ -31,5 +33,4 @@ urlpatterns = [
     path("contatos/<int:pk>/mensagem/", composer.compose, name="compose"),
     path("contatos/<int:pk>/mensagem/previa/", composer.preview, name="preview"),
     path("contatos/<int:pk>/mensagem/enviar/", composer.send, name="send"),
-    path("webhooks/whatsapp/", webhooks.whatsapp, name="webhook"),
 ]
