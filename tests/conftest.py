@@ -18,6 +18,10 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A module stays on one worker of xdist; all journeys do, for they share their processes."""
+    for item in items:
+        scope = item.path.parent if item.path.parent.name == "journeys" else item.path
+        item.add_marker(pytest.mark.xdist_group(str(scope)))
     if CHROMIUM is None:
         absent = pytest.mark.skip(reason="Chromium is not installed on this machine")
         for item in items:
