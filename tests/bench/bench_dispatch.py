@@ -7,8 +7,10 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import uuid4
 
 import requests
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -32,8 +34,6 @@ HEADERS = {"Authorization": "Bearer token-de-teste"}
 
 
 def run() -> None:
-    from django.conf import settings  # noqa: PLC0415 - set up by the caller
-
     with running_sandbox("http://127.0.0.1:9/", secrets="test-app-secret") as address:
         settings.WHATSAPP_API_URL = address
         talk = _world(address)
@@ -120,8 +120,6 @@ def _queue(talks: Sequence[Conversation], count: int) -> list[int]:
 
 
 def _payloads(ids: Sequence[int]) -> list[Any]:
-    from uuid import uuid4  # noqa: PLC0415
-
     return [parcel.payload for parcel in load(Claim(token=uuid4(), message_ids=tuple(ids))).parcels]
 
 
