@@ -220,6 +220,7 @@ class Run:
         if accepted:
             results.record_accepted(accepted)
             results.learn(accepted)
+            self._resume()
         self._pace.finish(finished)
 
     def _fail(self, failed: Failed, outcome: Outcome) -> None:
@@ -229,6 +230,12 @@ class Run:
         if outcome.suspension:
             until = timezone.now() + timedelta(seconds=outcome.pause_seconds)
             suspension.suspend(self._channel, until=until, reason=outcome.suspension)
+
+    def _resume(self) -> None:
+        """Meta takes messages from the number again."""
+        if self._channel.paused_until is not None:
+            suspension.resume(self._channel)
+            self._channel.paused_until = None
 
     def _give_back(self) -> None:
         """What has not left goes back to the queue, its tickets to the limiter."""

@@ -23,7 +23,11 @@ def suspend(channel: Channel, *, until: datetime, reason: str) -> None:
 
 @transaction.atomic
 def resume(channel: Channel) -> None:
-    """A send got through again: the suspension is over."""
-    Channel.objects.filter(pk=channel.pk, paused_until__isnull=False).update(
-        paused_until=None, pause_reason=""
-    )
+    """A send got through again: the suspension is over. Nothing is written when there was none."""
+    locked = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
+    if locked.paused_until is None:
+        return
+    changes = trail.changed(locked, paused_until=None, pause_reason="")
+    locked.paused_until, locked.pause_reason = None, ""
+    locked.save(update_fields=["paused_until", "pause_reason"])
+    trail.record(Action.CHANNEL_CHANGED, by=META, obj=locked, changes=changes)

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from audit.actions import Action
+from audit.models import Entry
 from conecta.whatsapp.models import Channel
 from messaging import sending
 from messaging.models import Message, MessageStatus
+from messaging.wakeups import redis
 from tests import factories
 from tests.simulator import Simulator
 
@@ -77,3 +80,31 @@ def test_many_messages_leave_once_each(simulator: Simulator) -> None:
     assert posted == 150
     assert counts == {str(message.uuid): 1 for message in messages}
     assert Message.objects.filter(status=MessageStatus.ACCEPTED).count() == 150
+
+
+def test_a_number_that_meta_stopped_waits_and_then_goes_on(simulator: Simulator) -> None:
+    channel = factories.channel(throughput=1000)
+    ana = factories.contact("Ana", "+55 11 98765-4321")
+    message = factories.message(channel, ana)
+    assert message.template is not None
+    simulator.approve(message.template)
+    simulator.config(failures={"5511987654321": {"code": 131031, "sync": True}})
+    sending.dispatch(channel.pk)
+    channel.refresh_from_db()
+    message.refresh_from_db()
+    assert channel.paused_until is not None
+    assert message.status == MessageStatus.QUEUED
+
+    simulator.config(failures={})
+    past = timezone.now() - timedelta(seconds=1)
+    Channel.objects.update(paused_until=past)
+    Message.objects.update(due_at=past)
+    redis().flushdb()
+    sending.dispatch(channel.pk)
+
+    channel.refresh_from_db()
+    message.refresh_from_db()
+    assert message.status == MessageStatus.ACCEPTED
+    assert not Channel.objects.filter(paused_until__isnull=False).exists()
+    assert channel.pause_reason == ""
+    assert Entry.objects.filter(action=Action.CHANNEL_CHANGED).count() == 2
