@@ -1,7 +1,6 @@
 """How the trail is read."""
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -23,15 +22,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def by_authors(self, *, people: Collection[int], kinds: Collection[str]) -> "EntryQuerySet":
         """What any of the people did, or anybody of the kinds (contact, meta, system)."""
         return self.filter(models.Q(actor_id__in=people) | models.Q(actor_kind__in=kinds))
-
-    def between(self, since: datetime | None, until: datetime | None) -> "EntryQuerySet":
-        """Entries with since <= at < until; an open end is not looked at."""
-        entries = self
-        if since is not None:
-            entries = entries.filter(at__gte=since)
-        if until is not None:
-            entries = entries.filter(at__lt=until)
-        return entries
 
     def mentioning(self, text: str) -> "EntryQuerySet":
         """Entries that name it, and all entries of the contacts that any entry names so.
