@@ -65,8 +65,8 @@ def test_a_reading_that_began_before_the_row_changed_says_nothing() -> None:
 
 
 def test_an_event_older_than_the_reading_does_not_undo_it() -> None:
-    template = factories.template(meta_id="777")
     with time_machine.travel(world.NOON, tick=False):
+        template = factories.template(meta_id="777")
         status_after(template, record(template, "PAUSED"))
 
     at = world.NOON - seconds(30)

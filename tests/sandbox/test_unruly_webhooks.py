@@ -9,26 +9,6 @@ def send_to_all(sandbox: Caller) -> None:
         assert sandbox.send_template(to=person).status_code == 200
 
 
-def test_statuses_travel_together(sandbox: Caller, receiver: Receiver) -> None:
-    sandbox.approved()
-    sandbox.configure(deliver_ms=400)
-    send_to_all(sandbox)
-
-    receiver.wait_for_statuses(60)
-
-    assert len(receiver.values("messages")) < 30
-
-
-def test_a_batch_has_its_limit(sandbox: Caller, receiver: Receiver) -> None:
-    sandbox.approved()
-    sandbox.configure(deliver_ms=400, webhook_batch=7)
-    send_to_all(sandbox)
-
-    receiver.wait_for_statuses(60)
-
-    assert max(len(value["statuses"]) for value in receiver.values("messages")) == 7
-
-
 def test_statuses_are_doubled(sandbox: Caller, receiver: Receiver) -> None:
     sandbox.approved()
     sandbox.configure(duplicate_rate=1)
