@@ -37,6 +37,9 @@ class Entry(models.Model):
     origin = models.CharField("origem", max_length=10, choices=Origin)
     request_id = models.CharField(max_length=36, blank=True)
     digest = models.BinaryField(max_length=32, help_text="SHA-256 do sal e dos valores pessoais")
+    covers = models.BinaryField(
+        max_length=32, null=True, help_text="Raiz de Merkle das linhas que este registro prova"
+    )
 
     objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
 
@@ -55,6 +58,8 @@ class Entry(models.Model):
                 condition=models.Q(contact_id__isnull=False),
             ),
             models.Index(fields=["object_type", "object_id", "id"], name="audit_by_object"),
+            # What a seal covers, and the tail that no seal covers yet.
+            models.Index(fields=["xid"], name="audit_by_xid"),
         ]
 
     def __str__(self) -> str:
@@ -84,3 +89,65 @@ class EntryDetail(models.Model):
 
     def __str__(self) -> str:
         return f"detalhe de {self.pk}"
+
+
+class Erasure(models.Model):
+    """Which detail rows an entry's act deleted; `covers` of the entry proves the list.
+
+    A detail row may be deleted only in the transaction that writes such a line (trigger), and one
+    that is missing without any is tampering.
+    """
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.DO_NOTHING, related_name="erasures", db_constraint=False
+    )
+    object_type = models.CharField(max_length=60, help_text="Tabela: audit.entrydetail…")
+    ids = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        verbose_name = "apagamento de detalhes"
+        verbose_name_plural = "apagamentos de detalhes"
+        default_permissions = ()
+        indexes = [models.Index(fields=["entry"], name="audit_erasure_by_entry")]
+
+    def __str__(self) -> str:
+        return f"{len(self.ids)} de {self.object_type}"
+
+
+class SealKind(models.TextChoices):
+    BLOCK = "block", "Bloco"
+    BRIDGE = "bridge", "Emenda depois de restauração"
+
+
+class Seal(models.Model):
+    """A block of the trail, closed and chained to the one before.
+
+    A block holds the entries of its segment (ids above `after_id`) whose transaction ids lie in
+    [from_xid, to_xid): ids become visible out of order, transactions below the horizon do not. A
+    bridge opens a segment after a dump was restored into another cluster, whose transactions count
+    from anew; it holds what its `index` names, all that the old segment had left open.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=10, choices=SealKind, default=SealKind.BLOCK)
+    segment = models.PositiveIntegerField()
+    after_id = models.BigIntegerField()
+    from_xid = TransactionIdField()
+    to_xid = TransactionIdField()
+    entry_count = models.PositiveIntegerField("registros")
+    root = models.BinaryField(max_length=32)
+    index = models.BinaryField(help_text="Por registro: id em 8 bytes e a folha em 32")
+    previous = models.BinaryField(max_length=32, unique=True)
+    digest = models.BinaryField("código", max_length=32, unique=True)
+    signature = models.BinaryField(max_length=64)
+    cluster_id = models.CharField(max_length=20)
+    sealed_at = models.DateTimeField("selado em")
+
+    class Meta:
+        verbose_name = "selo"
+        verbose_name_plural = "selos"
+        default_permissions = ("view",)
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"Selo {self.number}"

@@ -35,12 +35,14 @@ def record(
     obj: models.Model | None = None,
     contact_id: int | None = None,
     changes: Mapping[str, tuple[Any, Any]] | None = None,
+    covers: bytes | None = None,
     **detail: Any,
 ) -> Entry:
     """Write one entry and its detail row; both vanish if the surrounding transaction does.
 
     `changes` maps a field name to (before, after). Anything else that is personal (text, reason,
-    evidence) goes into `detail` as JSON-ready values. Must run inside a transaction.
+    evidence) goes into `detail` as JSON-ready values. `covers` is the Merkle root of rows elsewhere
+    that this entry proves. Must run inside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit entry belongs to the transaction of its change")
@@ -59,6 +61,7 @@ def record(
         origin=where.origin,
         request_id=where.request_id,
         digest=digest(salt, values),
+        covers=covers,
     )
     EntryDetail.objects.create(
         entry=entry, salt=salt, values=values, search_key=search.key_of(values)

@@ -43,7 +43,8 @@ class Group(models.Model):
 
 
 class Contact(models.Model):
-    """A person or company. `optin_status` is written by the ledger's trigger alone."""
+    """A person or company. `optin_status` and `optin_source`, the source of the last change of
+    colour, are written by the ledger's trigger alone."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
     name = models.CharField("nome", max_length=NAME_LENGTH)
@@ -63,6 +64,9 @@ class Contact(models.Model):
         choices=OptinStatus,
         default=OptinStatus.UNDEFINED,
         editable=False,
+    )
+    optin_source = models.CharField(
+        "origem do OPTIN", max_length=10, blank=True, default="", editable=False
     )
     marketing_stopped_at = models.DateTimeField(
         "parou marketing na Meta em", null=True, blank=True, editable=False
@@ -110,6 +114,12 @@ class Contact(models.Model):
             ),
             models.Index(
                 fields=["origin", "name_key", "id"], name="contact_by_origin", condition=LIVING
+            ),
+            # Green by the company's term and by nothing that the person said.
+            models.Index(
+                fields=["name_key", "id"],
+                name="contact_by_term",
+                condition=LIVING & models.Q(optin_status="opted_in", optin_source="term"),
             ),
             # Who wrote by e-mail.
             models.Index(Upper("email"), name="contact_by_email"),

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from queue import Empty, SimpleQueue
+from queue import Empty, Queue
 from types import TracebackType
 from typing import Self
 
@@ -43,7 +43,9 @@ class Courier:
         self._account = account
         self._phone_number_id = phone_number_id
         self._local = threading.local()
-        self._returned: SimpleQueue[Returned] = SimpleQueue()
+        # Not a SimpleQueue: its C code waits for ever when a deadline passes between two looks at
+        # the clock, which a halted process or a busy machine brings about.
+        self._returned: Queue[Returned] = Queue()
         self._pool = ThreadPoolExecutor(threads, "courier", initializer=self._open)
 
     def __enter__(self) -> Self:

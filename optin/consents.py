@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from audit import trail
+from audit import merkle, trail
 from audit.actions import Action
 from audit.actors import SYSTEM, Author, user_of
 from audit.trail import SALT_BYTES
 from conecta.errors import DomainError, NotAllowedError
 from contacts import identities, suppressions
 from contacts.models import Contact, OptinStatus
-from optin import ledger, messages
+from optin import leaves, ledger, messages
 from optin.models import PROVES_ACCEPTANCE, EvidenceKind, OptinDetail, OptinEvent, Source
 from optin.signals import contact_refused
 
@@ -185,24 +185,26 @@ def _write(
     contact: Contact, after: OptinStatus, *, evidence: Evidence, source: Source, by: Author
 ) -> None:
     before = OptinStatus(contact.optin_status)
-    entry = trail.record(
-        ACTIONS[after],
-        by=by,
-        obj=contact,
-        contact_id=contact.pk,
-        changes={} if before == after else {"optin_status": (before, after)},
-        evidence=described(evidence),
-    )
     salt = secrets.token_bytes(SALT_BYTES)
-    event = OptinEvent.objects.create(
+    event = OptinEvent(
         contact=contact,
         before=before,
         after=after,
         source=source,
         evidence_kind=evidence.kind,
         said_at=evidence.said_at,
-        entry_id=entry.pk,
         digest=trail.digest(salt, evidence.values()),
     )
+    entry = trail.record(
+        ACTIONS[after],
+        by=by,
+        obj=contact,
+        contact_id=contact.pk,
+        changes={} if before == after else {"optin_status": (before, after)},
+        covers=merkle.root([leaves.leaf(event)]),
+        evidence=described(evidence),
+    )
+    event.entry_id = entry.pk
+    event.save(force_insert=True)
     OptinDetail.objects.create(event=event, salt=salt, values=evidence.values())
     contact.refresh_from_db()
