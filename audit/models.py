@@ -24,18 +24,26 @@ class Entry(models.Model):
     """One act. Time and transaction are set by the database (trigger), whatever the writer says."""
 
     at = models.DateTimeField("quando", db_default=Now())
-    xid = TransactionIdField(db_default=models.Func(function="pg_current_xact_id"))
+    xid = TransactionIdField("transação", db_default=models.Func(function="pg_current_xact_id"))
     actor_kind = models.CharField("quem", max_length=10, choices=ActorKind)
     actor = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="usuário",
     )
     action = models.CharField("ação", max_length=40, choices=action_choices)
     object_type = models.CharField("objeto", max_length=60, blank=True)
-    object_id = models.CharField(max_length=64, blank=True)
-    contact_id = models.BigIntegerField(null=True, blank=True)
-    field_names = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    object_id = models.CharField("id do objeto", max_length=64, blank=True)
+    contact_id = models.BigIntegerField("id do contato", null=True, blank=True)
+    field_names = ArrayField(
+        models.CharField(max_length=60), verbose_name="campos", default=list, blank=True
+    )
     origin = models.CharField("origem", max_length=10, choices=Origin)
-    request_id = models.CharField(max_length=36, blank=True)
+    request_id = models.CharField("pedido", max_length=36, blank=True)
     digest = models.BinaryField(max_length=32, help_text="SHA-256 do sal e dos valores pessoais")
     covers = models.BinaryField(
         max_length=32, null=True, help_text="Raiz de Merkle das linhas que este registro prova"

@@ -25,10 +25,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscrip
 
 @admin.register(Contact)
 class ContactAdmin(ReadOnlyAdmin):
-    list_display = ("name", "display_number", "optin_status", "origin", "created_at")
+    list_display = ("name", "number", "optin_status", "origin", "created_at")
     search_fields = ("name_key", "whatsapp")
     exclude = ("name_key",)
     ordering = ("-id",)
+
+    @admin.display(description="WhatsApp Business", ordering="whatsapp")
+    def number(self, contact: Contact) -> str:
+        return contact.display_number
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str

@@ -77,7 +77,12 @@ class Contact(models.Model):
     )
     extra = models.JSONField("campos adicionais", default=dict, blank=True)
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="tombstones"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tombstones",
+        verbose_name="unido a",
     )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField("criado em", db_default=Now(), editable=False)
@@ -164,10 +169,12 @@ class AliasKind(models.TextChoices):
 class ContactAlias(models.Model):
     """A name under which WhatsApp knows the contact, learned from responses and webhooks."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="aliases")
-    kind = models.CharField(max_length=12, choices=AliasKind)
-    value = models.CharField(max_length=160)
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    contact = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, related_name="aliases", verbose_name="contato"
+    )
+    kind = models.CharField("tipo", max_length=12, choices=AliasKind)
+    value = models.CharField("valor", max_length=160)
+    created_at = models.DateTimeField("desde", db_default=Now(), editable=False)
 
     class Meta:
         verbose_name = "identificador no WhatsApp"

@@ -116,6 +116,8 @@ def _text(entry: Entry, values: dict[str, Any]) -> str:
     if entry.action == Action.TEMPLATE_SUBMITTED and "revision" in values:
         return f"Versão {values['revision']}."
     before, after = values.get("before", {}), values.get("after", {})
+    if entry.action == Action.TEMPLATE_CREATED:
+        return f"Categoria: {_word(Category, after.get('category'))}."
     reason = after.get("rejection_reason", "")
     said = reason if isinstance(reason, str) else ""
     return " ".join(filter(None, (said, _moves(before, after))))

@@ -74,7 +74,9 @@ class Template(models.Model):
     `allowed_groups` everybody may use it. `name_locked_until`: Meta takes no new one of that name.
     """
 
-    account = models.ForeignKey(BusinessAccount, on_delete=models.PROTECT, related_name="templates")
+    account = models.ForeignKey(
+        BusinessAccount, on_delete=models.PROTECT, related_name="templates", verbose_name="conta"
+    )
     name = models.CharField("nome", max_length=512)
     language = models.CharField("idioma", max_length=10, default="pt_BR")
     category = models.CharField("categoria", max_length=20, choices=Category)
@@ -82,7 +84,10 @@ class Template(models.Model):
         "categoria pedida", max_length=20, choices=Category, blank=True
     )
     parameter_format = models.CharField(
-        max_length=10, choices=ParameterFormat, default=ParameterFormat.POSITIONAL
+        "variáveis",
+        max_length=10,
+        choices=ParameterFormat,
+        default=ParameterFormat.POSITIONAL,
     )
     components = models.JSONField("componentes", default=list)
     body_key = models.TextField(default="", blank=True, editable=False)
@@ -109,7 +114,12 @@ class Template(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     synced_at = models.DateTimeField("sincronizado em", null=True, blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="criado por",
     )
     created_at = models.DateTimeField("criado em", db_default=Now(), editable=False)
     updated_at = models.DateTimeField("atualizado em", auto_now=True)
@@ -218,11 +228,20 @@ class AccountSync(models.Model):
     """
 
     account = models.OneToOneField(
-        BusinessAccount, primary_key=True, on_delete=models.CASCADE, related_name="template_sync"
+        BusinessAccount,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="template_sync",
+        verbose_name="conta",
     )
-    due_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField("próxima leitura", null=True, blank=True)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="pedida por",
     )
     finished_at = models.DateTimeField("última sincronização", null=True, blank=True)
     failure = models.CharField("falha", max_length=500, blank=True)

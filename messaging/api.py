@@ -18,8 +18,6 @@ from messaging.reasons import explain
 from messaging.serializers import MessageSerializer, SendSerializer, SettleSerializer
 from messaging.settling import SettleOutcome
 
-REFUSED = "O envio não é permitido."
-
 
 class MessageViewSet(mixins.RetrieveModelMixin, GenericViewSet[Message]):
     queryset = Message.objects.filter(direction=Direction.OUTBOUND).select_related("template")
@@ -88,5 +86,5 @@ def _answer(outcome: Outcome) -> Answer:
     reasons = explain(outcome.decision.reasons)
     return Answer(
         status.HTTP_422_UNPROCESSABLE_ENTITY,
-        {"code": reasons[0]["code"], "detail": REFUSED, "reasons": reasons},
+        {**reasons[0], "reasons": reasons},
     )

@@ -49,7 +49,8 @@ class Line:
     @property
     def sentence(self) -> str:
         """Recusado em 22/11/2026 14:05 pelo próprio contato, mensagem “#OPTOUT” no canal Vendas."""
-        said = f"{VERBS[self.status]} em {_when(self.said_at)} {self.who}"
+        comma = "" if self.who in WHO.values() else ","
+        said = f"{VERBS[self.status]} em {_when(self.said_at)}{comma} {self.who}"
         return f"{said}, {self.evidence}." if self.evidence else f"{said}."
 
     @property
@@ -101,13 +102,19 @@ def _evidence(event: OptinEvent) -> str:
         return values["text"].rstrip(".")
     parts = [THINGS.get(kind, "")]
     if values["text"]:
-        parts.append(f"“{values['text']}”")
+        parts.append(f"“{_quoted(values['text'])}”")
     if values["channel"]:
         parts.append(f"no canal {values['channel']}")
     said = " ".join(part for part in parts if part)
     # A wamid says nothing to people; the message itself is in the thread.
     shows_reference = values["reference"] and kind != EvidenceKind.MESSAGE
     return f"{said}, referência {values['reference']}" if shows_reference else said
+
+
+def _quoted(text: str) -> str:
+    """Without the last full stop: the sentence around it brings its own."""
+    words = text.strip()
+    return words if words.endswith("..") else words.removesuffix(".")
 
 
 def _when(moment: datetime) -> str:

@@ -158,7 +158,9 @@ class OptinEvent(models.Model):
     Red to red is a refusal said again, later than the last one.
     """
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="optin_events")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, related_name="optin_events", verbose_name="contato"
+    )
     scope = models.CharField("alcance", max_length=10, choices=Scope, default=Scope.ALL)
     before = models.CharField("antes", max_length=10, choices=OptinStatus)
     after = models.CharField("depois", max_length=10, choices=OptinStatus)

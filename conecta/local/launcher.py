@@ -60,6 +60,7 @@ def _clear_the_way(folder: DataFolder, addresses: Addresses) -> None:
         say(f"Encerrados {ended} processos de uma execução interrompida.")
     ports.require_free(addresses.port, name="PORT", purpose="das páginas")
     if addresses.has_sandbox:
+        ports.require_different(addresses.port, addresses.sandbox_port)
         ports.require_free(addresses.sandbox_port, name="SANDBOX_PORT", purpose="do simulador")
 
 

@@ -35,6 +35,15 @@ def read(name: str, *, default: int) -> int:
     return int(text)
 
 
+def require_different(port: int, sandbox_port: int) -> None:
+    """Both servers would share one port, each answering the other's calls at random."""
+    if port == sandbox_port:
+        raise LocalError(
+            f"PORT e SANDBOX_PORT são a mesma porta, {port}: as páginas e o simulador precisam "
+            "de uma para cada."
+        )
+
+
 def require_free(port: int, *, name: str, purpose: str) -> None:
     if not is_free(port):
         raise LocalError(

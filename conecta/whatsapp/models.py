@@ -25,7 +25,9 @@ class Portfolio(models.Model):
 
 
 class BusinessAccount(models.Model):
-    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="accounts")
+    portfolio = models.ForeignKey(
+        Portfolio, on_delete=models.PROTECT, related_name="accounts", verbose_name="portfólio"
+    )
     waba_id = models.CharField("id da conta (WABA)", max_length=40, unique=True)
     name = models.CharField("nome", max_length=120)
     access_token = SecretField("token de acesso", blank=True, default="")
@@ -58,7 +60,9 @@ class Quality(models.TextChoices):
 class Channel(models.Model):
     """A business phone number. `receptive`: it answers, and never starts a conversation."""
 
-    account = models.ForeignKey(BusinessAccount, on_delete=models.PROTECT, related_name="channels")
+    account = models.ForeignKey(
+        BusinessAccount, on_delete=models.PROTECT, related_name="channels", verbose_name="conta"
+    )
     phone_number_id = models.CharField("id do número na Meta", max_length=40, unique=True)
     display_number = models.CharField("número", max_length=30)
     name = models.CharField("nome", max_length=120)

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='criado em')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='atualizado em')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tombstones', to='contacts.contact')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tombstones', to='contacts.contact', verbose_name='unido a')),
                 ('groups', models.ManyToManyField(blank=True, related_name='contacts', to='contacts.group', verbose_name='grupos')),
             ],
             options={
@@ -75,10 +75,10 @@ class Migration(migrations.Migration):
             name='ContactAlias',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('wa_id', 'wa_id'), ('bsuid', 'BSUID'), ('parent_bsuid', 'BSUID do grupo')], max_length=12)),
-                ('value', models.CharField(max_length=160)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='contacts.contact')),
+                ('kind', models.CharField(choices=[('wa_id', 'wa_id'), ('bsuid', 'BSUID'), ('parent_bsuid', 'BSUID do grupo')], max_length=12, verbose_name='tipo')),
+                ('value', models.CharField(max_length=160, verbose_name='valor')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='desde')),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='contacts.contact', verbose_name='contato')),
             ],
             options={
                 'verbose_name': 'identificador no WhatsApp',

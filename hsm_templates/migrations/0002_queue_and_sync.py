@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AccountSync',
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='template_sync', serialize=False, to='whatsapp.businessaccount')),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='template_sync', serialize=False, to='whatsapp.businessaccount', verbose_name='conta')),
+                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='próxima leitura')),
                 ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='última sincronização')),
                 ('failure', models.CharField(blank=True, max_length=500, verbose_name='falha')),
                 ('problems', models.JSONField(blank=True, default=list, verbose_name='não sincronizados')),
@@ -60,6 +60,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='accountsync',
             name='asked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pedida por'),
         ),
     ]

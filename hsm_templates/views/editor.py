@@ -24,6 +24,7 @@ from hsm_templates.sketches import Sketch
 MAY_ADD = permission_required("hsm_templates.add_template", raise_exception=True)
 MAY_CHANGE = permission_required("hsm_templates.change_template", raise_exception=True)
 SUBMIT = "submit"
+NO_ACCOUNT = "Escolha a conta para enviar."
 LONGEST_ID = 18  # digits of a 64-bit integer, none of which overflows
 CATEGORY_TEXTS = {
     Category.MARKETING: "Ofertas, convites e novidades.",
@@ -134,6 +135,7 @@ def _context(form: TemplateForm) -> dict[str, Any]:
         "template": form.template,
         "sketch": sketch,
         "checks": sketch.checks(),
+        "hindrance": sketch.obstacle or ("" if account or form.template else NO_ACCOUNT),
         "known": ",".join(variable.key for variable in sketch.variables),
         "account": account,
         "name_problem": problem,

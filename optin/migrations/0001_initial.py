@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField(verbose_name='registro de auditoria')),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='registrado em')),
                 ('digest', models.BinaryField(max_length=32)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='optin_events', to='contacts.contact')),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='optin_events', to='contacts.contact', verbose_name='contato')),
             ],
             options={
                 'verbose_name': 'evento de opt-in',

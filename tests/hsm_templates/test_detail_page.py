@@ -50,6 +50,7 @@ def test_what_happened_is_told_with_its_authors(client: Client) -> None:
     assert "Enviou HSM para análise" in content
     assert "Bruno" in content
     assert "Versão 1" in content
+    assert "Categoria: Utilidade." in content
 
 
 def test_the_history_is_not_for_agents(client: Client) -> None:

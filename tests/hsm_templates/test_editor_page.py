@@ -179,6 +179,17 @@ def test_the_preview_shows_samples_and_findings(client: Client) -> None:
     assert 'id="hsm-exemplos"' not in content
 
 
+def test_a_text_without_an_account_is_not_ready(client: Client) -> None:
+    account = factories.account()
+    nowhere = client.post(PREVIEW, typed(account) | {"account": ""}).content.decode()
+    somewhere = client.post(PREVIEW, typed(account)).content.decode()
+
+    assert "Escolha a conta para enviar." in nowhere
+    assert 'name="action" value="submit" aria-disabled="true"' in nowhere
+    assert "pronto para enviar" in somewhere
+    assert 'value="submit" aria-disabled' not in somewhere
+
+
 def test_a_sample_that_is_missing_leaves_the_variable_marked(client: Client) -> None:
     sent = typed(factories.account())
     del sent["sample.body.2"]

@@ -130,3 +130,12 @@ def test_a_taken_port_is_a_sentence_and_nothing_is_left_running(
     assert "está ocupada por outro programa" in launcher.output
     assert "Traceback" not in launcher.output
     assert _left_behind(folder) == []
+
+
+def test_one_port_for_both_servers_is_a_sentence(launcher: Launcher) -> None:
+    launcher.environment["SANDBOX_PORT"] = launcher.environment["PORT"]
+
+    assert launcher.start().wait(PATIENCE_SECONDS) == 1
+
+    assert "são a mesma porta" in launcher.output
+    assert "Traceback" not in launcher.output

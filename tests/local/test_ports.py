@@ -37,3 +37,8 @@ def test_an_empty_variable_means_the_default(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("PORT", "")
 
     assert ports.read("PORT", default=8000) == 8000
+
+
+def test_one_port_for_both_servers_is_refused_in_words() -> None:
+    with pytest.raises(LocalError, match="PORT e SANDBOX_PORT são a mesma porta, 8000"):
+        ports.require_different(8000, 8000)

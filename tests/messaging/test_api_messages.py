@@ -75,6 +75,8 @@ def test_a_refusal_is_answered_with_its_reasons_and_audited(
     entry = Entry.objects.select_related("detail").get(action=Action.MESSAGE_REFUSED)
     assert answer.status_code == 422
     assert [reason["code"] for reason in answer.json()["reasons"]] == ["opted_out"]
+    assert answer.json()["code"] == "opted_out"
+    assert answer.json()["detail"].startswith("O contato recusou mensagens ativas (#OPTOUT)")
     assert entry.actor == agent
     assert entry.detail.values["reasons"] == answer.json()["reasons"]
     assert Message.objects.count() == 0

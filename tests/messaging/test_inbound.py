@@ -106,6 +106,26 @@ def test_an_optin_older_than_the_optout_does_not_count(client: Client) -> None:
     assert Entry.objects.filter(action=Action.OPTIN_REFUSED).count() == 1
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("seconds", [0, 60])
+def test_an_optin_that_an_optout_follows_in_one_body_leaves_red(
+    client: Client, order: tuple[int, ...], seconds: int
+) -> None:
+    """Meta's time counts whole seconds: in the same one, the refusal is believed."""
+    factories.channel()
+    now = timezone.now()
+    said = [
+        webhook.text("5511987654321", "#OPTIN", at=now - timedelta(seconds=seconds)),
+        webhook.text("5511987654321", "#OPTOUT", at=now),
+    ]
+
+    write(client, *[said[place] for place in order])
+
+    ana = Contact.objects.get()
+    assert ana.is_refused
+    assert Message.objects.filter(direction=Direction.INBOUND).count() == 2
+
+
 def test_an_optin_after_the_optout_turns_green(client: Client) -> None:
     factories.channel()
     now = timezone.now()

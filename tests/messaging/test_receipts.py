@@ -64,6 +64,51 @@ def test_any_order_ends_read(client: Client, message: Message, order: tuple[str,
     assert None not in (message.sent_at, message.delivered_at, message.read_at)
 
 
+@pytest.mark.parametrize("order", list(permutations(["sent", "delivered", "read"])))
+def test_any_order_within_one_body_ends_read(
+    client: Client, message: Message, order: tuple[str, ...]
+) -> None:
+    found = [webhook.status(word, wamid="wamid.1", uuid=message.uuid) for word in order]
+
+    deliver(client, webhook.body(webhook.statuses(*found)))
+
+    message.refresh_from_db()
+    assert message.status == MessageStatus.READ
+    assert None not in (message.sent_at, message.delivered_at, message.read_at)
+
+
+@pytest.mark.parametrize("order", [("failed", "delivered"), ("delivered", "failed")])
+def test_a_delivery_beats_a_failure_in_the_same_body(
+    client: Client, message: Message, order: tuple[str, ...]
+) -> None:
+    found = [
+        webhook.status(word, uuid=message.uuid, code=131026 if word == "failed" else 0)
+        for word in order
+    ]
+
+    deliver(client, webhook.body(webhook.statuses(*found)))
+
+    message.refresh_from_db()
+    assert message.status == MessageStatus.DELIVERED
+
+
+def test_a_doubled_receipt_changes_nothing_and_the_first_time_stays(
+    client: Client, message: Message
+) -> None:
+    first = timezone.now().replace(microsecond=0) - timedelta(minutes=5)
+    later = first + timedelta(minutes=1)
+
+    for moments in ((later, first, later), (later, later), (first,)):
+        found = [
+            webhook.status("sent", wamid="wamid.1", uuid=message.uuid, at=moment)
+            for moment in moments
+        ]
+        deliver(client, webhook.body(webhook.statuses(*found), {"note": len(moments)}))
+
+    message.refresh_from_db()
+    assert (message.status, message.sent_at) == (MessageStatus.SENT, first)
+
+
 def test_read_implies_delivered(client: Client, message: Message) -> None:
     deliver(client, webhook.body(webhook.statuses(webhook.status("read", uuid=message.uuid))))
 

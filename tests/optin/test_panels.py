@@ -59,6 +59,26 @@ class TestCard:
         )
         assert "nem códigos de autenticação" in text_of(page, ".card__body")
 
+    def test_who_wrote_it_stands_between_commas_and_a_quoted_sentence_ends_once(
+        self, agent_client: Client
+    ) -> None:
+        said = Evidence(
+            kind=EvidenceKind.CALL,
+            text="Aceitou em ligação gravada. ",
+            said_at=datetime(2025, 11, 17, 3, 35, tzinfo=UTC),
+        )
+        contact = consents.grant(
+            factories.contact(),
+            evidence=said,
+            source=Source.AGENT,
+            by=factories.user(name="Rafael Monteiro"),
+        )
+
+        assert (
+            "Aceito em 17/11/2025 00:35, registrado por Rafael Monteiro, "
+            "ligação “Aceitou em ligação gravada”."
+        ) in text_of(card(agent_client, contact), ".card__body")
+
     def test_grey_says_what_is_allowed_and_how_to_get_out(self, agent_client: Client) -> None:
         words = text_of(card(agent_client, factories.contact()), ".card__body")
 

@@ -1,9 +1,11 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from conecta.whatsapp.sandbox import environment
 from conecta.whatsapp.sandbox.environment import RefusedNetworkError, RefusedTargetError
+from tests.source import ROOT
 
 
 def test_webhooks_go_to_the_local_web_server() -> None:
@@ -55,6 +57,19 @@ def test_private_networks_may_be_trusted(host: str, is_trusted: bool) -> None:
     settings = environment.read({"SANDBOX_TRUSTED_NETWORKS": "172.16.0.0/12, 10.0.0.0/8"})
 
     assert settings.trusts(host) is is_trusted
+
+
+def test_the_telephone_of_a_deployment_by_containers_opens_on_its_host() -> None:
+    compose = (ROOT / "docker-compose.yml").read_text()
+    [networks] = re.findall(
+        r"SANDBOX_TRUSTED_NETWORKS: \$\{SANDBOX_TRUSTED_NETWORKS:-(.+)\}", compose
+    )
+
+    settings = environment.read({"SANDBOX_TRUSTED_NETWORKS": networks})
+
+    # Where Docker's bridges lie unless its administrator says otherwise.
+    assert settings.trusts("172.17.0.1")
+    assert settings.trusts("192.168.16.1")
 
 
 def test_only_this_machine_is_trusted_by_itself() -> None:

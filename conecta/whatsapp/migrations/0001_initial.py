@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('pause_reason', models.CharField(blank=True, max_length=200, verbose_name='motivo da suspensão')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='última leitura')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='criado em')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='channels', to='whatsapp.businessaccount')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='channels', to='whatsapp.businessaccount', verbose_name='conta')),
             ],
             options={
                 'verbose_name': 'canal',
@@ -71,6 +71,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='businessaccount',
             name='portfolio',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='whatsapp.portfolio'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='whatsapp.portfolio', verbose_name='portfólio'),
         ),
     ]
