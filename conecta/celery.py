@@ -4,6 +4,8 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conecta.settings.local")
 
+from celery.schedules import crontab
+
 from conecta.queues import Queue, app
 
 app.autodiscover_tasks()
@@ -22,5 +24,11 @@ app.conf.beat_schedule = {
     "drain forgotten deliveries": every(5 * SECOND, "messaging.drain_inbox", Queue.INBOX),
     "fetch forgotten media": every(MINUTE, "messaging.fetch_media", Queue.MAINTENANCE),
     "submit and sync templates": every(30 * SECOND, "hsm_templates.sweep", Queue.MAINTENANCE),
+    "seal the trail": every(MINUTE, "audit.seal", Queue.MAINTENANCE),
+    "mail the newest seal": {
+        "task": "audit.mail_anchor",
+        "schedule": crontab(hour="6", minute="0"),
+        "options": {"queue": Queue.MAINTENANCE, "expires": 60 * MINUTE},
+    },
     "read the numbers' state": every(15 * MINUTE, "whatsapp.refresh_channels", Queue.MAINTENANCE),
 }
