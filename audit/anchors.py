@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypedDict
+from typing import Any, BinaryIO, TypedDict, get_type_hints
 
 from django.conf import settings
 
@@ -70,9 +70,16 @@ def read(lines: Iterable[bytes]) -> Iterator[Anchor | None]:
     for line in lines:
         try:
             found = json.loads(line)
-            yield Anchor(**{name: found[name] for name in Anchor.__annotations__})  # type: ignore[typeddict-item]  # names are those of the type
-        except (ValueError, KeyError, TypeError):
+        except ValueError:
             yield None
+        else:
+            yield found if _is_anchor(found) else None
+
+
+def _is_anchor(found: Any) -> bool:
+    return isinstance(found, dict) and all(
+        isinstance(found.get(name), kind) for name, kind in get_type_hints(Anchor).items()
+    )
 
 
 def _line(anchor: Anchor) -> bytes:
