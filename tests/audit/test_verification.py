@@ -104,8 +104,9 @@ def insert(*, at: int, xid: bool, ago: timedelta = timedelta()) -> int:
         cursor.execute(
             f"""INSERT INTO audit_entry (at, xid, actor_kind, action, object_type, object_id,
                     contact_id, field_names, origin, request_id, digest)
-                SELECT at - %s::interval, {"xid" if xid else "pg_current_xact_id()"}, actor_kind, action,
-                    object_type, object_id, contact_id, field_names, origin, request_id, digest
+                SELECT at - %s::interval, {"xid" if xid else "pg_current_xact_id()"}, actor_kind,
+                    action, object_type, object_id, contact_id, field_names, origin, request_id,
+                    digest
                 FROM audit_entry WHERE id = %s RETURNING id""",
             [f"{ago.days} days", at],
         )
