@@ -1,6 +1,8 @@
 """What workers run; all work has rows, so a task that is lost costs only time."""
 
-from audit import sealing
+from audit import sealing, verifications, verifying
+from audit.actors import SYSTEM
+from audit.verifications import VERIFY
 from conecta.queues import app
 
 
@@ -12,3 +14,13 @@ def seal() -> None:
 @app.task(name="audit.mail_anchor")
 def mail_anchor() -> None:
     sealing.mail_newest_anchor()
+
+
+@app.task(name=VERIFY)
+def verify() -> None:
+    verifying.run_waiting()
+
+
+@app.task(name="audit.verify_daily")
+def verify_daily() -> None:
+    verifications.request(by=SYSTEM)

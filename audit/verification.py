@@ -4,11 +4,12 @@ import time
 
 from django.db.models import Sum
 
+from audit import tailing
 from audit.anchor_check import check_anchors
 from audit.archives import Archived
 from audit.block_check import check_blocks
 from audit.coverage_check import check_coverage
-from audit.models import Entry, Seal
+from audit.models import Seal
 from audit.reports import Findings, Progress, Report
 from audit.tail_check import check_tail
 
@@ -36,5 +37,4 @@ def _total() -> int:
     """Of entries to check: those that the seals count, and those beyond the last of them."""
     sealed = Seal.objects.aggregate(count=Sum("entry_count"))["count"] or 0
     last = Seal.objects.defer("index").order_by("number").last()
-    beyond = Entry.objects.filter(xid__gte=last.to_xid, pk__gt=last.after_id) if last else None
-    return int(sealed) + (Entry.objects.count() if beyond is None else beyond.count())
+    return int(sealed) + tailing.tail(last).count
