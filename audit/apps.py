@@ -6,6 +6,8 @@ class AuditConfig(AppConfig):
     verbose_name = "Auditoria"
 
     def ready(self) -> None:
-        from audit import sessions
+        from audit import archives, coverage, erasures, sessions
 
         sessions.connect()
+        coverage.register(erasures.LEDGER)
+        coverage.register(archives.LEDGER)

@@ -35,12 +35,25 @@ def path(leaves: Sequence[bytes], place: int) -> Path:
     """What stands beside the leaf at `place` on the way up; raises IndexError for no such leaf."""
     if not 0 <= place < len(leaves):
         raise IndexError(place)
-    row, steps = list(leaves), []
-    while len(row) > 1:
+    return path_in(rows(leaves), place)
+
+
+def rows(leaves: Sequence[bytes]) -> list[list[bytes]]:
+    """The whole tree, from the leaves up to the root: for many paths of the same tree."""
+    tree = [list(leaves)]
+    while len(tree[-1]) > 1:
+        tree.append(_above(tree[-1]))
+    return tree
+
+
+def path_in(tree: Sequence[Sequence[bytes]], place: int) -> Path:
+    """As `path`, of the tree that `rows` built."""
+    steps: Path = []
+    for row in tree[:-1]:
         beside = place ^ 1
         if beside < len(row):
             steps.append((beside < place, row[beside]))
-        row, place = _above(row), place // 2
+        place //= 2
     return steps
 
 

@@ -116,7 +116,11 @@ class Erasure(models.Model):
         verbose_name = "apagamento de detalhes"
         verbose_name_plural = "apagamentos de detalhes"
         default_permissions = ()
-        indexes = [models.Index(fields=["entry"], name="audit_erasure_by_entry")]
+        indexes = [
+            models.Index(fields=["entry"], name="audit_erasure_by_entry"),
+            # Whether a missing detail was erased by an entry.
+            GinIndex(fields=["ids"], name="audit_erasure_by_ids"),
+        ]
 
     def __str__(self) -> str:
         return f"{len(self.ids)} de {self.object_type}"
@@ -133,7 +137,8 @@ class Seal(models.Model):
     A block holds the entries of its segment (ids above `after_id`) whose transaction ids lie in
     [from_xid, to_xid): ids become visible out of order, transactions below the horizon do not. A
     bridge opens a segment after a dump was restored into another cluster, whose transactions count
-    from anew; it holds what its `index` names, all that the old segment had left open.
+    from anew; it holds what its `index` names, all that the old segment had left open. Transactions
+    from `next_xid` on began after `sealed_at`: what they wrote cannot be older.
     """
 
     number = models.PositiveBigIntegerField(primary_key=True)
@@ -142,13 +147,14 @@ class Seal(models.Model):
     after_id = models.BigIntegerField()
     from_xid = TransactionIdField()
     to_xid = TransactionIdField()
+    next_xid = TransactionIdField()
     entry_count = models.PositiveIntegerField("registros")
     root = models.BinaryField(max_length=32)
     index = models.BinaryField(help_text="Por registro: id em 8 bytes e a folha em 32")
     previous = models.BinaryField(max_length=32, unique=True)
     digest = models.BinaryField("código", max_length=32, unique=True)
     signature = models.BinaryField(max_length=64)
-    cluster_id = models.CharField(max_length=20)
+    cluster_id = models.CharField(max_length=50, help_text="Servidor, banco e tabela")
     sealed_at = models.DateTimeField("selado em")
 
     class Meta:
@@ -156,6 +162,77 @@ class Seal(models.Model):
         verbose_name_plural = "selos"
         default_permissions = ("view",)
         ordering = ["-number"]
+        # Which seal holds an entry.
+        indexes = [models.Index(fields=["segment", "to_xid"], name="audit_seal_by_xid")]
 
     def __str__(self) -> str:
         return f"Selo {self.number}"
+
+
+class Archive(models.Model):
+    """Blocks whose entries were written to a file and left the database; their seals stay.
+
+    Entries may be deleted only in the transaction that writes such a line and names their seals
+    (trigger); its own entry covers the line, and by it the file.
+    """
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.DO_NOTHING, related_name="archives", db_constraint=False
+    )
+    first_seal = models.PositiveBigIntegerField()
+    last_seal = models.PositiveBigIntegerField(unique=True)
+    entry_count = models.PositiveBigIntegerField("registros")
+    file_name = models.CharField("arquivo", max_length=255)
+    file_sha256 = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = "arquivamento da trilha"
+        verbose_name_plural = "arquivamentos da trilha"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Selos {self.first_seal} a {self.last_seal} em {self.file_name}"
+
+
+class VerificationState(models.TextChoices):
+    WAITING = "waiting", "Na fila"
+    RUNNING = "running", "Conferindo"
+    FINISHED = "finished", "Terminou"
+    FAILED = "failed", "Não terminou"
+
+
+class Verification(models.Model):
+    """Somebody asked whether the trail is whole; `result` is the report (audit.reports)."""
+
+    state = models.CharField(
+        max_length=10, choices=VerificationState, default=VerificationState.WAITING
+    )
+    requested_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField("pedida em", db_default=Now())
+    started_at = models.DateTimeField("iniciada em", null=True)
+    seen_at = models.DateTimeField("último sinal de vida", null=True)
+    finished_at = models.DateTimeField("terminada em", null=True)
+    done_count = models.PositiveBigIntegerField("registros conferidos", default=0)
+    total_count = models.PositiveBigIntegerField("registros a conferir", default=0)
+    is_whole = models.BooleanField("íntegra", null=True)
+    result = models.JSONField(null=True)
+    failure = models.TextField("por que não terminou", blank=True)
+
+    class Meta:
+        verbose_name = "verificação da trilha"
+        verbose_name_plural = "verificações da trilha"
+        default_permissions = ()
+        permissions = [("verify_trail", "Pode verificar a trilha de auditoria")]
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1),
+                name="audit_one_verification_at_a_time",
+                condition=models.Q(
+                    state__in=[VerificationState.WAITING, VerificationState.RUNNING]
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Verificação {self.pk}"

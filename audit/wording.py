@@ -49,8 +49,13 @@ def word(object_type: str, name: str, value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}: {word(object_type, key, item)}" for key, item in value.items())
     if isinstance(value, int) and not name.endswith("id"):
-        return f"{value:,}".replace(",", ".")
+        return counted(value)
     return _text(object_type, name, value) if isinstance(value, str) else str(value)
+
+
+def counted(value: int) -> str:
+    """12.482"""
+    return f"{value:,}".replace(",", ".")
 
 
 def _text(object_type: str, name: str, value: str) -> str:

@@ -4,6 +4,8 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conecta.settings.local")
 
+from celery.schedules import crontab
+
 from conecta.queues import Queue, app
 
 app.autodiscover_tasks()
@@ -17,10 +19,20 @@ def every(seconds: float, task: str, queue: Queue) -> dict[str, object]:
     return {"task": task, "schedule": seconds, "options": {"queue": queue, "expires": seconds}}
 
 
+def daily(hour: int, task: str, queue: Queue) -> dict[str, object]:
+    """Once a day at that hour, UTC; a worker that comes up within the hour still takes it."""
+    options = {"queue": queue, "expires": 60 * MINUTE}
+    return {"task": task, "schedule": crontab(hour=str(hour), minute="0"), "options": options}
+
+
 app.conf.beat_schedule = {
     "dispatch forgotten messages": every(5 * SECOND, "messaging.sweep", Queue.INTERACTIVE),
     "drain forgotten deliveries": every(5 * SECOND, "messaging.drain_inbox", Queue.INBOX),
     "fetch forgotten media": every(MINUTE, "messaging.fetch_media", Queue.MAINTENANCE),
     "submit and sync templates": every(30 * SECOND, "hsm_templates.sweep", Queue.MAINTENANCE),
+    "seal the trail": every(MINUTE, "audit.seal", Queue.MAINTENANCE),
+    "verify what was asked for": every(MINUTE, "audit.verify", Queue.MAINTENANCE),
+    "verify the trail": daily(5, "audit.verify_daily", Queue.MAINTENANCE),
+    "mail the newest seal": daily(9, "audit.mail_anchor", Queue.MAINTENANCE),
     "read the numbers' state": every(15 * MINUTE, "whatsapp.refresh_channels", Queue.MAINTENANCE),
 }

@@ -6,6 +6,9 @@ class OptinConfig(AppConfig):
     verbose_name = "Opt-in"
 
     def ready(self) -> None:
+        from audit import coverage
+        from optin import coverage as ours
         from optin import receivers
 
         receivers.connect()
+        coverage.register(ours.LEDGER)

@@ -69,6 +69,8 @@ LINES = (
     Line("accounts:revoke_token", POST, ADMINISTRATORS, 302, args=("person", "digest")),
     # --- the trail
     Line("audit:list", GET, SUPERVISORS),
+    Line("audit:seals", GET, SUPERVISORS),
+    Line("audit:verify", POST, SUPERVISORS),
     Line("audit-list", GET, SUPERVISORS),
     # --- channels
     Line("whatsapp:channels", GET, AGENTS),

@@ -30,6 +30,7 @@ AGENT = frozenset(
 )
 SUPERVISOR = AGENT | {
     "audit.view_entry",
+    "audit.verify_trail",
     "contacts.undo_wrong_person",
     "contacts.add_group",
     "contacts.change_group",

@@ -19,6 +19,8 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 FIELD_ENCRYPTION_KEYS: list[str] = env.list("FIELD_ENCRYPTION_KEYS", default=[])
 SUPPRESSION_KEY: str = env("SUPPRESSION_KEY", default="")
 AUDIT_SIGNING_KEY: str = env("AUDIT_SIGNING_KEY", default="")
+# Where the newest seal of the trail is mailed every day; nowhere when empty.
+AUDIT_ANCHOR_EMAIL: str = env("AUDIT_ANCHOR_EMAIL", default="")
 
 WHATSAPP_API_URL: str = env("WHATSAPP_API_URL", default="https://graph.facebook.com")
 WHATSAPP_API_VERSION: str = env("WHATSAPP_API_VERSION", default="v26.0")
