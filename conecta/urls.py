@@ -15,6 +15,7 @@ from contacts.api import ContactViewSet
 from hsm_templates.api import TemplateViewSet
 from messaging.api import MessageViewSet
 from optin.api import ConsentViewSet, InboundView
+from optin.settings_views import about as about_optin
 
 router = DefaultRouter(trailing_slash=True)
 router.include_root_view = False
@@ -52,6 +53,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contatos/", include("contacts.urls")),
     path("contatos/", include("optin.urls")),
     path("configuracoes/hsm/", include("hsm_templates.urls")),
+    path("configuracoes/optin/", include("optin.settings_urls")),
+    path("ajuda/opt-in/", about_optin, name="optin_help"),
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
     path("", include("conecta.accounts.urls")),
     path("relatorios/auditoria/", include("audit.urls")),

@@ -113,6 +113,9 @@ LINES = (
     Line("contact-detail", GET, AGENTS, args=("contact",)),
     Line("contact-detail", PATCH, AGENTS, args=("contact",)),
     # --- consent
+    Line("optin_help", GET, AGENTS),
+    Line("optin_settings:page", GET, SUPERVISORS),
+    Line("optin_settings:counters", GET, SUPERVISORS),
     Line("optin:card", GET, AGENTS, args=("contact",)),
     Line("optin:accept", GET, AGENTS, args=("contact",)),
     Line("optin:accept", POST, AGENTS, 422, args=("contact",)),
