@@ -22,5 +22,6 @@ app.conf.beat_schedule = {
     "drain forgotten deliveries": every(5 * SECOND, "messaging.drain_inbox", Queue.INBOX),
     "fetch forgotten media": every(MINUTE, "messaging.fetch_media", Queue.MAINTENANCE),
     "submit and sync templates": every(30 * SECOND, "hsm_templates.sweep", Queue.MAINTENANCE),
+    "go on with the adhesion term": every(MINUTE, "optin.advance_term", Queue.BULK),
     "read the numbers' state": every(15 * MINUTE, "whatsapp.refresh_channels", Queue.MAINTENANCE),
 }

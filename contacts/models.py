@@ -44,8 +44,8 @@ class Group(models.Model):
 
 
 class Contact(models.Model):
-    """A person or company. `optin_status` and `optin_source`, the source of the last change of
-    colour, are written by the ledger's trigger alone."""
+    """A person or company. `optin_status` and `optin_source`, the source of what it stands on,
+    are written by the ledger's trigger alone."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
     name = models.CharField("nome", max_length=NAME_LENGTH)
