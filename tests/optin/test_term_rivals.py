@@ -27,7 +27,7 @@ def colours() -> list[str]:
 
 
 def test_a_refusal_that_commits_while_the_term_runs_over_it_stays() -> None:
-    before, refusing, after = (factories.contact() for _ in range(3))
+    _before, refusing, _after = (factories.contact() for _ in range(3))
     acceptance = term_world.accepted()
 
     rival = rivals.overtake(lambda: refuse(refusing), term_batches.run)
