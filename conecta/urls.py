@@ -16,6 +16,7 @@ from hsm_templates.api import TemplateViewSet
 from messaging.api import MessageViewSet
 from optin.api import ConsentViewSet, InboundView
 from optin.settings_views import about as about_optin
+from optin.term_api import TermView
 
 router = DefaultRouter(trailing_slash=True)
 router.include_root_view = False
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="admin_password_change",
     ),
     path("admin/", admin.site.urls),
+    path("api/v1/optin/term/", TermView.as_view(), name="optin_term"),
     path("api/v1/inbound/", InboundView.as_view(), name="inbound"),
     path("api/v1/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),

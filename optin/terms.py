@@ -44,6 +44,11 @@ def words_to_withdraw(term: Term) -> str:
     return f"RETIRAR VERSÃO {term.version}"
 
 
+def is_typed(typed: str, wanted: str) -> bool:
+    """In any case and spacing."""
+    return " ".join(typed.split()).upper() == wanted
+
+
 @transaction.atomic
 def publish(text: str, *, by: User) -> Term:
     """The next version. Raises DomainError `term_unchanged`, ConflictError `term_published` when
@@ -173,6 +178,6 @@ def _check(term: Term, said: Undertaking) -> None:
 
 
 def _check_typed(typed: str, wanted: str) -> None:
-    if " ".join(typed.split()).upper() != wanted:
+    if not is_typed(typed, wanted):
         message = f"Digite {wanted} para confirmar."
         raise DomainError("confirmation_mismatch", message, field="confirmation")
