@@ -34,5 +34,6 @@ app.conf.beat_schedule = {
     "verify what was asked for": every(MINUTE, "audit.verify", Queue.MAINTENANCE),
     "verify the trail": daily(5, "audit.verify_daily", Queue.MAINTENANCE),
     "mail the newest seal": daily(9, "audit.mail_anchor", Queue.MAINTENANCE),
+    "go on with the adhesion term": every(MINUTE, "optin.advance_term", Queue.BULK),
     "read the numbers' state": every(15 * MINUTE, "whatsapp.refresh_channels", Queue.MAINTENANCE),
 }

@@ -15,6 +15,8 @@ from contacts.api import ContactViewSet
 from hsm_templates.api import TemplateViewSet
 from messaging.api import MessageViewSet
 from optin.api import ConsentViewSet, InboundView
+from optin.settings_views import about as about_optin
+from optin.term_api import TermView
 
 router = DefaultRouter(trailing_slash=True)
 router.include_root_view = False
@@ -52,6 +54,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contatos/", include("contacts.urls")),
     path("contatos/", include("optin.urls")),
     path("configuracoes/hsm/", include("hsm_templates.urls")),
+    path("configuracoes/optin/", include("optin.settings_urls")),
+    path("ajuda/opt-in/", about_optin, name="optin_help"),
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
     path("", include("conecta.accounts.urls")),
     path("relatorios/auditoria/", include("audit.urls")),
@@ -65,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="admin_password_change",
     ),
     path("admin/", admin.site.urls),
+    path("api/v1/optin/term/", TermView.as_view(), name="optin_term"),
     path("api/v1/inbound/", InboundView.as_view(), name="inbound"),
     path("api/v1/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),

@@ -15,7 +15,7 @@ from conecta.accounts.http import person_of
 from contacts import directory, groups, identities
 from contacts.directory import ContactData
 from contacts.models import Contact, ContactOrigin, OptinStatus
-from contacts.segments import Segment
+from contacts.segments import TERM_CHOICE, Segment
 from contacts.serializers import ContactSerializer, ContactWriteSerializer
 
 # The id of no group: an unknown name in the address finds nobody.
@@ -23,10 +23,11 @@ NO_GROUP = 0
 
 
 class SegmentFilter(filters.FilterSet):  # type: ignore[misc]  # the package ships no types
-    """`search`: part of the name or of the number. `group`: its name or id."""
+    """`search`: part of the name or of the number. `group`: its name or id. `optin`: a colour, or
+    `term` for those that are green by the company's term alone."""
 
     search = filters.CharFilter()
-    optin = filters.MultipleChoiceFilter(choices=OptinStatus.choices)
+    optin = filters.MultipleChoiceFilter(choices=[*OptinStatus.choices, TERM_CHOICE])
     group = filters.CharFilter()
     origin = filters.MultipleChoiceFilter(choices=ContactOrigin.choices)
 

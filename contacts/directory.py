@@ -52,7 +52,8 @@ def create(data: ContactData, *, by: Author, origin: ContactOrigin) -> Contact:
         contact.groups.set(data.groups)
         changes["groups"] = ([], _names(data.groups))
     trail.record(Action.CONTACT_CREATED, by=by, obj=contact, contact_id=contact.pk, changes=changes)
-    return suppressions.refuse_if_suppressed(contact, _digests(contact))
+    contact = suppressions.refuse_if_suppressed(contact, _digests(contact))
+    return identities.announce(contact)
 
 
 @transaction.atomic

@@ -8,14 +8,18 @@ from conecta.errors import DomainError
 from contacts.directory import ContactData
 from contacts.models import NAME_LENGTH, Contact, ContactOrigin, Group, OptinStatus
 from contacts.phone import parse
-from contacts.segments import Segment
+from contacts.segments import TERM_CHOICE, Segment
 
 NUMBER_HINT = "DDD e número, como (11) 98765-4321. Número de outro país começa com +."
 
 
+# Green by the term stands beside green.
+OPTIN_CHOICES = [*OptinStatus.choices[:2], TERM_CHOICE, *OptinStatus.choices[2:]]
+
+
 class SegmentForm(forms.Form):
     search = forms.CharField(required=False, max_length=NAME_LENGTH)
-    optin = forms.MultipleChoiceField(choices=OptinStatus, required=False)
+    optin = forms.MultipleChoiceField(choices=OPTIN_CHOICES, required=False)
     group = forms.ModelMultipleChoiceField(Group.objects.all(), required=False)
     origin = forms.MultipleChoiceField(choices=ContactOrigin, required=False)
 

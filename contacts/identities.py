@@ -11,6 +11,7 @@ from audit.actors import Author
 from contacts import merging, suppressions
 from contacts.models import NAME_LENGTH, AliasKind, Contact, ContactAlias, ContactOrigin
 from contacts.phone import PhoneNumber, from_digits, from_wa_id
+from contacts.signals import contact_created
 
 NAMELESS = "Contato sem número"
 
@@ -64,7 +65,18 @@ def find_or_create(identity: Identity, *, by: Author) -> Contact:
     known = find(identity)
     if len(known) == 1 and _has_nothing_new(known[0], identity):
         return known[0]
-    return learn(known[0] if known else _register(identity, by=by), identity, by=by)
+    if known:
+        return learn(known[0], identity, by=by)
+    fresh, is_new = _register(identity, by=by)
+    contact = learn(fresh, identity, by=by)
+    return announce(contact) if is_new and contact.pk == fresh.pk else contact
+
+
+def announce(contact: Contact) -> Contact:
+    """It was saved for the first time: consent may colour it. The contact as it is then."""
+    contact_created.send(Contact, contact=contact)
+    contact.refresh_from_db()
+    return contact
 
 
 @transaction.atomic
@@ -133,7 +145,8 @@ def _add_aliases(contact: Contact, identity: Identity) -> list[tuple[str, str]]:
     return fresh
 
 
-def _register(identity: Identity, *, by: Author) -> Contact:
+def _register(identity: Identity, *, by: Author) -> tuple[Contact, bool]:
+    """And whether it is new: somebody else may have been faster."""
     number = identity.number
     fields = {
         "name": identity.profile_name.strip()[:NAME_LENGTH]
@@ -153,7 +166,7 @@ def _register(identity: Identity, *, by: Author) -> Contact:
     if created and number is not None:
         digests = suppressions.digests_of_number(number)
         contact = suppressions.refuse_if_suppressed(contact, digests)
-    return contact
+    return contact, created
 
 
 def _refuse_if_suppressed(contact: Contact, names: list[tuple[str, str]]) -> Contact:

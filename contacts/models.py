@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from contacts import phone
 from contacts.names import initials, search_key
-from contacts.querysets import LIVING, ContactQuerySet, GroupQuerySet
+from contacts.querysets import BY_TERM, LIVING, ContactQuerySet, GroupQuerySet
+from contacts.segments import TERM
 
 NAME_LENGTH = 120
 
@@ -43,8 +44,8 @@ class Group(models.Model):
 
 
 class Contact(models.Model):
-    """A person or company. `optin_status` and `optin_source`, the source of the last change of
-    colour, are written by the ledger's trigger alone."""
+    """A person or company. `optin_status` and `optin_source`, the source of what it stands on,
+    are written by the ledger's trigger alone."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
     name = models.CharField("nome", max_length=NAME_LENGTH)
@@ -124,7 +125,7 @@ class Contact(models.Model):
             models.Index(
                 fields=["name_key", "id"],
                 name="contact_by_term",
-                condition=LIVING & models.Q(optin_status="opted_in", optin_source="term"),
+                condition=LIVING & BY_TERM,
             ),
             # Who wrote by e-mail.
             models.Index(Upper("email"), name="contact_by_email"),
@@ -154,6 +155,11 @@ class Contact(models.Model):
     @property
     def is_refused(self) -> bool:
         return self.optin_status == OptinStatus.OPTED_OUT
+
+    @property
+    def is_by_term(self) -> bool:
+        """Green by the company's term and by nothing that the person said."""
+        return self.optin_status == OptinStatus.OPTED_IN and self.optin_source == TERM
 
     @property
     def is_wrong_person(self) -> bool:

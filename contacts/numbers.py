@@ -18,6 +18,7 @@ class NumberCheck:
     problem: str = ""
     bearer: Contact | None = None
     optin_status: str = OptinStatus.UNDEFINED
+    by_term: bool = False
     drops_acceptance: bool = False
 
 
@@ -31,9 +32,14 @@ def check(said: str, *, own: Contact | None = None) -> NumberCheck:
         return NumberCheck(problem=error.message)
     bearer = identities.bearer(number)
     if bearer is not None and bearer != own:
-        return NumberCheck(number=number, bearer=bearer, optin_status=bearer.optin_status)
+        return NumberCheck(
+            number=number,
+            bearer=bearer,
+            optin_status=bearer.optin_status,
+            by_term=bearer.is_by_term,
+        )
     if own is not None and own.whatsapp == number.digits:
-        return NumberCheck(number=number, optin_status=own.optin_status)
+        return NumberCheck(number=number, optin_status=own.optin_status, by_term=own.is_by_term)
     return NumberCheck(
         number=number,
         optin_status=_status_at(number, own),

@@ -1,5 +1,6 @@
 """How contacts are read: as the business speaks."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -7,13 +8,14 @@ from django.db import models
 
 from contacts.names import search_key
 from contacts.phone import search_digits
-from contacts.segments import Segment
+from contacts.segments import TERM, Segment
 
 if TYPE_CHECKING:
     from contacts.models import Contact, Group  # noqa: F401 - only name the row types
 
 
 LIVING = models.Q(merged_into__isnull=True, erased_at__isnull=True)
+BY_TERM = models.Q(optin_status="opted_in", optin_source=TERM)
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -21,10 +23,14 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Neither merged away nor erased."""
         return self.filter(LIVING)
 
+    def green_by_term(self) -> "ContactQuerySet":
+        """By the company's term and by nothing that the person said (index contact_by_term)."""
+        return self.filter(BY_TERM)
+
     def in_segment(self, segment: Segment) -> "ContactQuerySet":
         found = self.search(segment.search)
         if segment.optin:
-            found = found.filter(optin_status__in=segment.optin)
+            found = found.filter(_consenting(segment.optin))
         if segment.origins:
             found = found.filter(origin__in=segment.origins)
         if segment.group_ids:
@@ -62,3 +68,12 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.annotate(
             size=models.Func(some, function="cardinality", output_field=models.IntegerField())
         )
+
+
+def _consenting(wanted: Collection[str]) -> models.Q:
+    """Green holds those of the term too; TERM asks for those alone."""
+    colours = [colour for colour in wanted if colour != TERM]
+    if not colours:
+        return BY_TERM
+    found = models.Q(optin_status__in=colours)
+    return found | BY_TERM if TERM in wanted else found

@@ -32,6 +32,7 @@ class ContactSerializer(serializers.ModelSerializer[Contact]):
             "extra",
             "origin",
             "optin_status",
+            "optin_source",
             "marketing_stopped_at",
             "wrong_person",
             "created_at",

@@ -5,6 +5,9 @@ from django.dispatch import Signal
 # contact: one of its names refused before, under whatever contact; it must become red.
 suppression_met = Signal()
 
+# contact: saved for the first time, by whatever door, and red already if one of its names refused.
+contact_created = Signal()
+
 # contact, by, before, after (digits or None): green does not follow a changed number.
 number_changed = Signal()
 

@@ -24,6 +24,7 @@ from hsm_templates import (
     resuming,
     revising,
     submission,
+    surroundings,
     syncing,
 )
 from hsm_templates.authoring import TemplateData, data_of
@@ -146,7 +147,8 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         """Check a text against Meta's rules; nothing is kept."""
         said = _validated(LintSerializer(data=request.data))
         content = parse(said["components"])
-        findings = lint.check(said["name"], said["language"], said["category"], content)
+        named = said["name"], said["language"], said["category"]
+        findings = lint.check(*named, content, surroundings.current())
         answer = {"valid": not has_errors(findings), "findings": findings}
         return Response(LintAnswerSerializer(answer).data)
 

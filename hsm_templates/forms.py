@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.models import Group
 
 from conecta.whatsapp.models import BusinessAccount
-from hsm_templates import languages
+from hsm_templates import languages, surroundings
 from hsm_templates.authoring import TemplateData, data_of
 from hsm_templates.components import TemplateContent, compose
 from hsm_templates.lint import NAME_LIMIT
@@ -84,6 +84,7 @@ class TemplateForm(forms.Form):
             language=self.said("language"),
             category=self.said("category"),
             content=self.content(),
+            around=surroundings.current(),
         )
 
     def data_to_save(self) -> TemplateData:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from hsm_templates import lint, rendering
 from hsm_templates.components import TemplateContent, Variable, variables
 from hsm_templates.findings import Finding, Level
+from hsm_templates.lint import NOWHERE, Surroundings
 from hsm_templates.placeholders import VARIABLE
 
 LEVELS = {Level.ERROR: "no", Level.WARNING: "warn", Level.OK: "ok"}
@@ -88,8 +89,16 @@ class Sketch:
         return sum(finding.level is level for finding in self.findings)
 
 
-def sketch(*, name: str, language: str, category: str, content: TemplateContent) -> Sketch:
-    return Sketch(content=content, findings=lint.check(name, language, category, content))
+def sketch(
+    *,
+    name: str,
+    language: str,
+    category: str,
+    content: TemplateContent,
+    around: Surroundings = NOWHERE,
+) -> Sketch:
+    findings = lint.check(name, language, category, content, around)
+    return Sketch(content=content, findings=findings)
 
 
 def preview(content: TemplateContent) -> Preview:

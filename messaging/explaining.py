@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from conecta.whatsapp.models import Channel
 from contacts.models import Contact, OptinStatus
 from hsm_templates.models import Template
+from messaging.facts import tells_of_optout
 from messaging.gates import Reason
 from messaging.models import Conversation
 from messaging.outbox import Outcome
 from messaging.reasons import SENTENCES
-from optin.keywords import matches_term_notice
 
 # What depends on the HSM that is chosen and on its values; the rest is known before.
 ABOUT_TEMPLATE = frozenset(
@@ -38,9 +38,14 @@ class Check:
     link: str = ""
 
 
-def refusals(reasons: Sequence[Reason], problems: Sequence[str] = ()) -> list[Check]:
-    """Each reason in words; `problems` says which values of the variables are meant."""
-    return [_refusal(reason, problems) for reason in reasons]
+def refusals(
+    reasons: Sequence[Reason], problems: Sequence[str] = (), *, editor: str = ""
+) -> list[Check]:
+    """Each reason in words; `problems` says which values of the variables are meant.
+
+    `editor`: the address where this person may edit the HSM, for reasons that this would cure.
+    """
+    return [_refusal(reason, problems, editor) for reason in reasons]
 
 
 def permissions(contact: Contact, channel: Channel, template: Template | None) -> list[Check]:
@@ -66,13 +71,21 @@ def about_person(outcome: Outcome) -> list[Reason]:
     return [reason for reason in outcome.decision.reasons if reason not in ABOUT_TEMPLATE]
 
 
-def _refusal(reason: Reason, problems: Sequence[str]) -> Check:
+def _refusal(reason: Reason, problems: Sequence[str], editor: str) -> Check:
     sentence = SENTENCES[reason]
     told = " ".join(problems) if reason is Reason.VARIABLE_MISSING and problems else sentence.advice
-    return Check(level="no", title=sentence.title.rstrip("."), text=told)
+    url = editor if reason is Reason.OPTOUT_NOT_TOLD else ""
+    link = "Editar o HSM" if url else ""
+    return Check(level="no", title=sentence.title.rstrip("."), text=told, url=url, link=link)
 
 
 def _consent(contact: Contact, template: Template | None) -> Check:
+    if contact.is_by_term:
+        return Check(
+            level="ok",
+            title="Liberado pelo termo",
+            text=f"A empresa responde por ele; a pessoa não disse nada.{_notice(template)}",
+        )
     if contact.optin_status == OptinStatus.OPTED_IN:
         return Check(level="ok", title="Opt-in aceito", text="A pessoa aceitou receber mensagens.")
     return Check(
@@ -85,8 +98,7 @@ def _consent(contact: Contact, template: Template | None) -> Check:
 def _notice(template: Template | None) -> str:
     if template is None:
         return ""
-    content = template.content
-    if any(matches_term_notice(text) for text in (content.body.text, content.footer)):
+    if tells_of_optout(template):
         return " Este HSM já informa."
     return " Este HSM não informa: diga na conversa."
 

@@ -11,6 +11,7 @@ from hsm_templates.models import Template
 from messaging.gates import ChannelFacts, ContactFacts, Facts, TemplateFacts
 from messaging.models import Conversation
 from optin.keywords import matches_term_notice
+from optin.models import TermAcceptance
 
 # The law looks at these; a dispatcher reads them for thousands of rows a minute.
 CONTACT_COLUMNS = (
@@ -59,7 +60,8 @@ def gather(intents: Sequence[Intent], *, now: datetime) -> Gathered:
     contacts = people.in_bulk({i.contact_id for i in intents if i.contact_id})
     templates = Template.objects.in_bulk({i.template_id for i in intents if i.template_id})
     conversations = _conversations(intents)
-    telling = {pk for pk, template in templates.items() if _tells_of_optout(template)}
+    telling = {pk for pk, template in templates.items() if tells_of_optout(template)}
+    in_force = bool(templates) and TermAcceptance.objects.in_force().exists()
     allowed = access.judge({use for intent in intents if (use := intent.use)})
     found = [
         Facts(
@@ -71,11 +73,19 @@ def gather(intents: Sequence[Intent], *, now: datetime) -> Gathered:
             window_closes_at=talk.window_closes_at if talk else None,
             awaiting_reply=talk.is_awaiting_reply if talk else False,
             held_by_other=_held_by_other(talk, intent),
+            term_in_force=in_force,
         )
         for intent in intents
         for talk in (conversations.get((intent.channel_id, intent.contact_id or 0)),)
     ]
     return Gathered(facts=found, contacts=contacts, templates=templates)
+
+
+def tells_of_optout(template: Template) -> bool:
+    """Whether who reads the message learns of #OPTOUT: in body, footer or on a button."""
+    content = template.content
+    texts = [content.body.text, content.footer, *(button.text for button in content.buttons)]
+    return any(matches_term_notice(text) for text in texts)
 
 
 def _conversations(intents: Sequence[Intent]) -> dict[tuple[int, int], Conversation]:
@@ -104,11 +114,6 @@ def _contact(contact: Contact | None) -> ContactFacts | None:
         marketing_stopped=contact.marketing_stopped_at is not None,
         erased=contact.erased_at is not None or contact.merged_into_id is not None,
     )
-
-
-def _tells_of_optout(template: Template) -> bool:
-    texts = (template.content.body.text, template.content.footer)
-    return any(matches_term_notice(text) for text in texts)
 
 
 def _template(

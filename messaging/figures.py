@@ -6,8 +6,8 @@ from datetime import datetime, time
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from contacts.models import Contact, OptinStatus
 from messaging.models import Direction, Message, MessageStatus
+from optin.figures import colours
 
 CONFIRMED = (
     MessageStatus.ACCEPTED,
@@ -50,8 +50,11 @@ class Today:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
+    """`opted_in` by the person; `by_term`: green by the company's term alone."""
+
     total: int
     opted_in: Share
+    by_term: Share
     undefined: Share
     opted_out: Share
 
@@ -87,16 +90,20 @@ def today() -> Today:
 
 
 def consent() -> Consent:
-    """Living contacts by the colour of their consent (index contact_by_optin)."""
-    rows = Contact.objects.living().order_by().values_list("optin_status").annotate(Count("id"))
-    counts = dict(rows)
-    total = sum(counts.values())
+    """Living contacts by the colour of their consent."""
+    found = colours()
+    counts = {
+        "opted_in": found.by_person,
+        "by_term": found.by_term,
+        "undefined": found.undefined,
+        "opted_out": found.opted_out,
+    }
     shares: dict[str, Share] = {}
     start = 0.0
-    for status in (OptinStatus.OPTED_IN, OptinStatus.UNDEFINED, OptinStatus.OPTED_OUT):
-        shares[status.value] = share(counts.get(status, 0), total, start=start)
-        start += shares[status.value].percent
-    return Consent(total=total, **shares)
+    for name, count in counts.items():
+        shares[name] = share(count, found.total, start=start)
+        start += shares[name].percent
+    return Consent(total=found.total, **shares)
 
 
 def share(count: int, total: int, *, start: float = 0.0) -> Share:

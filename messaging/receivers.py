@@ -6,9 +6,11 @@ from typing import Any
 from audit.actors import Author
 from contacts.models import Contact
 from contacts.signals import contacts_merged, wrong_person_marked
+from hsm_templates.signals import term_sought
 from messaging import conversations, skipping, testimony
 from messaging.gates import Reason
 from optin.messages import SaidMessage
+from optin.models import TermAcceptance
 from optin.signals import contact_refused, said_messages_sought
 
 
@@ -17,6 +19,7 @@ def connect() -> None:
     wrong_person_marked.connect(on_wrong_person, dispatch_uid="messaging.wrong_person")
     said_messages_sought.connect(on_messages_sought, dispatch_uid="messaging.said")
     contacts_merged.connect(on_merged, dispatch_uid="messaging.merged")
+    term_sought.connect(on_term_sought, dispatch_uid="messaging.term")
 
 
 def on_refused(contact: Contact, *, by: Author, **_: Any) -> None:
@@ -31,6 +34,10 @@ def on_messages_sought(
     contact: Contact, *, reference: str | None, since: datetime | None, **_: Any
 ) -> list[SaidMessage]:
     return testimony.said(contact, reference=reference, since=since)
+
+
+def on_term_sought(**_: Any) -> bool:
+    return TermAcceptance.objects.in_force().exists()
 
 
 def on_merged(winner: Contact, loser: Contact, **_: Any) -> None:

@@ -65,6 +65,7 @@ def revoke(contact: Contact, *, evidence: Evidence, source: Source, by: Author) 
 def grant(contact: Contact, *, evidence: Evidence, source: Source, by: Author) -> Contact:
     """Turn the contact green by an explicit acceptance.
 
+    Green by the company's term: the person's own word is written down, and stands from now on.
     Raises NotAllowedError `said_before_refusal` when the acceptance is older than the last refusal,
     `supervisor_required` when an agent's evidence is not enough to leave red; DomainError
     `evidence_required`, `evidence_in_future`, `message_not_found` for evidence that proves nothing.
@@ -74,7 +75,7 @@ def grant(contact: Contact, *, evidence: Evidence, source: Source, by: Author) -
         evidence = _cited(locked, evidence)
     _check(evidence)
     _check_refusals(locked, evidence, by=by)
-    if locked.optin_status == OptinStatus.OPTED_IN:
+    if locked.optin_status == OptinStatus.OPTED_IN and not locked.is_by_term:
         return locked
     _write(locked, OptinStatus.OPTED_IN, evidence=evidence, source=source, by=by)
     names = suppressions.digests_of_contact(locked)

@@ -10,9 +10,10 @@ from audit.actors import ActorKind
 from audit.models import Entry
 from contacts.models import Contact, OptinStatus
 from optin import ledger
-from optin.models import EvidenceKind, OptinEvent
+from optin.models import EvidenceKind, OptinEvent, TermAcceptance
 
 MOST_LINES = 50
+BY_TERM = ("acceptance__term", "acceptance__accepted_by", "acceptance__withdrawn_by")
 VERBS = {
     OptinStatus.OPTED_IN: "Aceito",
     OptinStatus.OPTED_OUT: "Recusado",
@@ -37,7 +38,10 @@ THINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """`title` and `evidence` for the timeline, `sentence` for the card: the same in one breath."""
+    """`title` and `evidence` for the timeline, `sentence` for the card: the same in one breath.
+
+    `said`: the sentence of a line that has one of its own.
+    """
 
     status: OptinStatus
     title: str
@@ -45,10 +49,13 @@ class Line:
     who: str
     said_at: datetime
     recorded_at: datetime
+    said: str = ""
 
     @property
     def sentence(self) -> str:
         """Recusado em 22/11/2026 14:05 pelo próprio contato, mensagem “#OPTOUT” no canal Vendas."""
+        if self.said:
+            return self.said
         comma = "" if self.who in WHO.values() else ","
         said = f"{VERBS[self.status]} em {_when(self.said_at)}{comma} {self.who}"
         return f"{said}, {self.evidence}." if self.evidence else f"{said}."
@@ -62,12 +69,15 @@ class Line:
 
 def lines(contact: Contact) -> list[Line]:
     """Newest first, at most MOST_LINES."""
-    events = list(ledger.events(contact).select_related("detail")[:MOST_LINES])
+    told = ledger.events(contact).select_related("detail", *BY_TERM)
+    events = list(told[:MOST_LINES])
     entries = Entry.objects.select_related("actor").in_bulk([event.entry_id for event in events])
     return [_line(event, entries.get(event.entry_id)) for event in events]
 
 
 def _line(event: OptinEvent, entry: Entry | None) -> Line:
+    if event.acceptance is not None:
+        return _line_of_term(event, event.acceptance)
     again = event.before == event.after == OptinStatus.OPTED_OUT
     after = OptinStatus(event.after)
     return Line(
@@ -78,6 +88,28 @@ def _line(event: OptinEvent, entry: Entry | None) -> Line:
         said_at=event.said_at,
         recorded_at=event.at,
     )
+
+
+def _line_of_term(event: OptinEvent, acceptance: TermAcceptance) -> Line:
+    """It names who answers for it; the line itself was written by the work."""
+    version = f"termo versão {acceptance.term.version}"
+    if event.after == OptinStatus.OPTED_IN:
+        title, who = f"Liberado pelo {version}", f"aceito por {acceptance.accepted_by}"
+    else:
+        title, who = f"{VERBS[OptinStatus.UNDEFINED]}, {version}", _withdrawn_by(acceptance)
+    return Line(
+        status=OptinStatus(event.after),
+        title=title,
+        evidence="",
+        who=who,
+        said_at=event.said_at,
+        recorded_at=event.at,
+        said=f"{title}, {who} em {_when(event.said_at)}.",
+    )
+
+
+def _withdrawn_by(acceptance: TermAcceptance) -> str:
+    return f"retirado por {acceptance.withdrawn_by}"
 
 
 def _title(after: OptinStatus) -> str:

@@ -1,11 +1,14 @@
 """The consent ledger: one line for each change of colour, with its evidence beside it."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
 from contacts.models import Contact, OptinStatus
+from optin.querysets import AcceptanceQuerySet
 
 
 class Scope(models.TextChoices):
@@ -110,6 +113,8 @@ class TermAcceptance(models.Model):
     )
     withdrawn_at = models.DateTimeField("retirado em", null=True)
     finished_at = models.DateTimeField("terminado em", null=True)
+
+    objects: ClassVar[AcceptanceQuerySet] = AcceptanceQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
 
     class Meta:
         verbose_name = "aceite do termo"

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from audit.actors import Author
 from contacts.models import Contact
-from contacts.signals import contacts_merged, number_changed, suppression_met
-from optin import consents, ledger
+from contacts.signals import contact_created, contacts_merged, number_changed, suppression_met
+from optin import consents, ledger, terms
 from optin.consents import Evidence
 from optin.models import EvidenceKind, Source
 
@@ -16,6 +16,7 @@ def connect() -> None:
     suppression_met.connect(on_suppression, dispatch_uid="optin.suppression")
     number_changed.connect(on_number_changed, dispatch_uid="optin.number_changed")
     contacts_merged.connect(on_merged, dispatch_uid="optin.merged")
+    contact_created.connect(on_created, dispatch_uid="optin.created")
 
 
 def on_suppression(contact: Contact, **_: Any) -> None:
@@ -30,6 +31,10 @@ def on_number_changed(contact: Contact, *, by: Author, **_: Any) -> None:
         said_at=timezone.now(),
     )
     consents.forget_acceptance(contact, evidence=evidence, by=by)
+
+
+def on_created(contact: Contact, **_: Any) -> None:
+    terms.cover_new(contact)
 
 
 def on_merged(winner: Contact, loser: Contact, *, by: Author, **_: Any) -> None:

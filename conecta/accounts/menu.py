@@ -55,6 +55,12 @@ MENU = (
         (
             Page("HSM", "rectangle-stack", "hsm_templates:list", "hsm_templates.view_template"),
             Page("Canais", "device-phone-mobile", "whatsapp:channels", "whatsapp.view_channel"),
+            Page(
+                "Opt-in e termo de adesão",
+                "hand-thumb-up",
+                "optin_settings:page",
+                "optin.view_termacceptance",
+            ),
             Page("Usuários e permissões", "key", "accounts:users", "accounts.view_user"),
         ),
     ),

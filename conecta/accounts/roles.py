@@ -41,6 +41,8 @@ SUPERVISOR = AGENT | {
     "messaging.settle_message",
     "messaging.report_inbound",
     "optin.grant_from_red",
+    "optin.view_term",
+    "optin.view_termacceptance",
     "whatsapp.change_channel",
 }
 ADMINISTRATOR = SUPERVISOR | {
@@ -54,6 +56,8 @@ ADMINISTRATOR = SUPERVISOR | {
     "whatsapp.view_portfolio",
     "whatsapp.change_portfolio",
     "messaging.view_webhookdelivery",
+    "optin.add_termacceptance",
+    "optin.change_termacceptance",
 }
 PERMISSIONS = {
     Role.AGENT: AGENT,

@@ -14,7 +14,7 @@ from contacts.models import Contact, Group, OptinStatus
 
 MAY_SEE = permission_required("contacts.view_contact", raise_exception=True)
 ORDER = ("name_key", "id")
-# One letter a row: what the open page shows is compared with what is stored.
+# One letter a row: what the open page shows is compared with what is stored; t is green by term.
 LETTERS = {OptinStatus.UNDEFINED: "u", OptinStatus.OPTED_IN: "i", OptinStatus.OPTED_OUT: "o"}
 
 
@@ -49,7 +49,7 @@ def contact_list(request: PersonRequest) -> HttpResponse:
 def colours(request: PersonRequest) -> HttpResponse:
     """The OPTIN of the rows of an open page (`contact`), or 204 while it is as `seen`."""
     ids = IdsField(required=False).clean(request.GET.getlist("contact"))
-    found = Contact.objects.only("id", "optin_status").in_bulk(ids)
+    found = Contact.objects.only("id", "optin_status", "optin_source").in_bulk(ids)
     rows = [found[pk] for pk in ids if pk in found]
     letters = _letters(rows)
     if letters == request.GET.get("seen"):
@@ -58,4 +58,8 @@ def colours(request: PersonRequest) -> HttpResponse:
 
 
 def _letters(rows: Any) -> str:
-    return "".join(LETTERS[OptinStatus(contact.optin_status)] for contact in rows)
+    return "".join(_letter(contact) for contact in rows)
+
+
+def _letter(contact: Contact) -> str:
+    return "t" if contact.is_by_term else LETTERS[OptinStatus(contact.optin_status)]

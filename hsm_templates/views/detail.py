@@ -26,6 +26,7 @@ from hsm_templates import (
     removal,
     resuming,
     submission,
+    surroundings,
 )
 from hsm_templates.forms import AccessForm
 from hsm_templates.models import Template, TemplateStatus
@@ -161,6 +162,7 @@ def _context(request: PersonRequest, template: Template) -> dict[str, Any]:
         language=template.language,
         category=template.requested_category or template.category,
         content=template.content,
+        around=surroundings.current(),
     )
     return {
         "template": template,

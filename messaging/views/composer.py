@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
@@ -15,6 +16,7 @@ from conecta.accounts.toasts import toast
 from conecta.errors import ConflictError
 from contacts.identities import living
 from contacts.models import Contact
+from hsm_templates.models import Template
 from messaging import composing, explaining, outbox
 from messaging.idempotency import Answer
 from messaging.outbox import Draft
@@ -110,9 +112,18 @@ def _context(contact: Contact, said: Mapping[str, str], request: PersonRequest) 
         outcome = outbox.consider(draft, by=request.user)
         context["allowed"] = outcome.decision.allowed
         context["checks"] = explaining.refusals(
-            outcome.decision.reasons, outcome.problems
+            outcome.decision.reasons,
+            outcome.problems,
+            editor=_editor(draft.template, request.user),
         ) or explaining.permissions(contact, draft.channel, draft.template)
     return context
+
+
+def _editor(template: Template | None, user: User) -> str:
+    """Where this person may edit the HSM; "" when they may not."""
+    if template is None or not user.has_perm("hsm_templates.change_template"):
+        return ""
+    return reverse("hsm_templates:edit", args=[template.pk])
 
 
 def _before_choosing(

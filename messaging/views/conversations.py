@@ -103,6 +103,7 @@ def _latest(request: PersonRequest, conversation: Conversation) -> dict[str, Any
         "thread_seen": live.fingerprint(
             threads.marks(page.messages),
             contact.optin_status,
+            contact.optin_source,
             conversation.last_inbound_at,
             box,
             timezone.localdate(),

@@ -30,6 +30,15 @@ def ground() -> Iterator[None]:
         yield
 
 
+def let_triggers_rest() -> None:
+    """The role may take the replication role, as the tests' own may: for what is bare of triggers
+    and for emptying tables of evidence between rounds."""
+    from conecta.local import cluster  # noqa: PLC0415 - as above
+    from conecta.local.folder import DataFolder  # noqa: PLC0415
+
+    cluster.prepare(DataFolder(path=FOLDER), durable=True).ensure_database(scratch=True)
+
+
 def figure(name: str, value: float, unit: str, ratio: float) -> None:
     """One line of `make bench`: name, value, unit, ratio to the limit measured in the same run."""
     print(f"{name} {value:.1f} {unit} {ratio:.3f}", flush=True)
