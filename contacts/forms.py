@@ -13,11 +13,17 @@ from contacts.segments import Segment
 NUMBER_HINT = "DDD e número, como (11) 98765-4321. Número de outro país começa com +."
 
 
+MARKETING_STOPPED = "stopped"
+
+
 class SegmentForm(forms.Form):
     search = forms.CharField(required=False, max_length=NAME_LENGTH)
     optin = forms.MultipleChoiceField(choices=OptinStatus, required=False)
     group = forms.ModelMultipleChoiceField(Group.objects.all(), required=False)
     origin = forms.MultipleChoiceField(choices=ContactOrigin, required=False)
+    marketing = forms.MultipleChoiceField(
+        choices=[(MARKETING_STOPPED, "Parou no WhatsApp")], required=False
+    )
 
     @property
     def segment(self) -> Segment:
@@ -29,6 +35,7 @@ class SegmentForm(forms.Form):
             optin=data.get("optin", ()),
             group_ids=[group.pk for group in data.get("group", ())],
             origins=data.get("origin", ()),
+            marketing_stopped=MARKETING_STOPPED in data.get("marketing", ()),
         )
 
 

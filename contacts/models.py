@@ -121,6 +121,12 @@ class Contact(models.Model):
                 name="contact_by_term",
                 condition=LIVING & models.Q(optin_status="opted_in", optin_source="term"),
             ),
+            # Who stopped Meta's marketing, whatever their colour.
+            models.Index(
+                fields=["name_key", "id"],
+                name="contact_marketing_stopped",
+                condition=LIVING & models.Q(marketing_stopped_at__isnull=False),
+            ),
             # Who wrote by e-mail.
             models.Index(Upper("email"), name="contact_by_email"),
             GinIndex(fields=["name_key"], name="contact_search_name", opclasses=["gin_trgm_ops"]),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("atendimento/<int:pk>/", conversations.thread, name="thread"),
     path("atendimento/<int:pk>/antes/<int:before>/", conversations.history, name="history"),
     path("atendimento/<int:pk>/responder/", conversations.reply, name="reply"),
+    path("atendimento/<int:pk>/pedir-opt-in/", conversations.ask_optin, name="ask_optin"),
     path("mensagens/sem-confirmacao/", unconfirmed.unconfirmed, name="unconfirmed"),
     path("mensagens/<uuid:uuid>/conferir/", unconfirmed.settle, name="settle"),
     path("mensagens/<uuid:uuid>/midia/", media.media, name="media"),

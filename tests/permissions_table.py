@@ -161,6 +161,7 @@ LINES = (
     Line("messaging:thread", GET, AGENTS, args=("conversation",)),
     Line("messaging:history", GET, AGENTS, args=("conversation", "1")),
     Line("messaging:reply", POST, AGENTS, 422, args=("conversation",), data={"text": "Olá"}),
+    Line("messaging:ask_optin", POST, AGENTS, 422, args=("conversation",)),
     Line("messaging:contact_messages", GET, AGENTS, args=("contact",)),
     Line("messaging:compose", GET, AGENTS, args=("contact",)),
     Line("messaging:preview", POST, AGENTS, args=("contact",)),

@@ -36,7 +36,7 @@ def check_buttons(buttons: list[JsonObject]) -> None:
 
 
 def check_each(values: list[str], name: str, most: int) -> None:
-    if not all(0 < len(value.strip()) and len(value) <= most for value in values):
+    if not all(len(value.strip()) > 0 and len(value) <= most for value in values):
         raise GraphError(131009, f"a button's {name} takes 1 to {most} characters")
     if len(set(values)) < len(values):
         raise GraphError(131009, f"two buttons have the same {name}")
