@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contatos/", include("contacts.urls")),
     path("contatos/", include("optin.urls")),
     path("configuracoes/hsm/", include("hsm_templates.urls")),
+    path("configuracoes/optin/", include("optin.wording_urls")),
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
     path("", include("conecta.accounts.urls")),
     path("relatorios/auditoria/", include("audit.urls")),

@@ -40,6 +40,8 @@ SUPERVISOR = AGENT | {
     "messaging.settle_message",
     "messaging.report_inbound",
     "optin.grant_from_red",
+    "optin.view_consentsettings",
+    "optin.view_report",
     "whatsapp.change_channel",
 }
 ADMINISTRATOR = SUPERVISOR | {
@@ -53,6 +55,7 @@ ADMINISTRATOR = SUPERVISOR | {
     "whatsapp.view_portfolio",
     "whatsapp.change_portfolio",
     "messaging.view_webhookdelivery",
+    "optin.change_consentsettings",
 }
 PERMISSIONS = {
     Role.AGENT: AGENT,
