@@ -171,6 +171,7 @@ LINES = (
     Line("messaging:compose", GET, AGENTS, args=("contact",)),
     Line("messaging:preview", POST, AGENTS, args=("contact",)),
     Line("messaging:send", POST, AGENTS, 422, args=("contact",)),
+    Line("messaging:optin_report", GET, SUPERVISORS),
     Line("messaging:unconfirmed", GET, AGENTS),
     Line("messaging:settle", GET, SUPERVISORS, args=("unknown",)),
     Line("messaging:settle", POST, SUPERVISORS, 422, args=("unknown",)),

@@ -72,7 +72,7 @@ def test_stop_and_resume_in_whatsapp_come_and_go_beside_the_colour(client: Clien
     Contact.objects.update(marketing_event_at=None)
     webhook.post(client, preference("resume"))
     inbox.drain()
-    ana.refresh_from_db()
+    ana = Contact.objects.get()
     assert (ana.marketing_stopped_at, ana.optin_status) == (None, "opted_in")
 
 
