@@ -62,6 +62,8 @@ FIELDS: dict[str, str] = {
     "evidence.at": "Dito em",
     "evidence.channel": "Por onde",
     "evidence.kind": "Tipo de evidência",
+    "evidence.question": "Em resposta a",
+    "evidence.question_reference": "Onde está a pergunta",
     "evidence.reference": "Onde está",
     "evidence.said_at": "Dito em",
     "evidence.text": "O que foi dito",

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("configuracoes/hsm/", include("hsm_templates.urls")),
     path("configuracoes/optin/", include("optin.settings_urls")),
     path("ajuda/opt-in/", about_optin, name="optin_help"),
+    path("configuracoes/optin/", include("optin.wording_urls")),
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
     path("", include("conecta.accounts.urls")),
     path("relatorios/auditoria/", include("audit.urls")),

@@ -15,6 +15,7 @@ NUMBER_HINT = "DDD e número, como (11) 98765-4321. Número de outro país come�
 
 # Green by the term stands beside green.
 OPTIN_CHOICES = [*OptinStatus.choices[:2], TERM_CHOICE, *OptinStatus.choices[2:]]
+MARKETING_STOPPED = "stopped"
 
 
 class SegmentForm(forms.Form):
@@ -22,6 +23,9 @@ class SegmentForm(forms.Form):
     optin = forms.MultipleChoiceField(choices=OPTIN_CHOICES, required=False)
     group = forms.ModelMultipleChoiceField(Group.objects.all(), required=False)
     origin = forms.MultipleChoiceField(choices=ContactOrigin, required=False)
+    marketing = forms.MultipleChoiceField(
+        choices=[(MARKETING_STOPPED, "Parou no WhatsApp")], required=False
+    )
 
     @property
     def segment(self) -> Segment:
@@ -33,6 +37,7 @@ class SegmentForm(forms.Form):
             optin=data.get("optin", ()),
             group_ids=[group.pk for group in data.get("group", ())],
             origins=data.get("origin", ()),
+            marketing_stopped=MARKETING_STOPPED in data.get("marketing", ()),
         )
 
 

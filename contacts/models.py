@@ -127,6 +127,12 @@ class Contact(models.Model):
                 name="contact_by_term",
                 condition=LIVING & BY_TERM,
             ),
+            # Who stopped Meta's marketing, whatever their colour.
+            models.Index(
+                fields=["name_key", "id"],
+                name="contact_marketing_stopped",
+                condition=LIVING & models.Q(marketing_stopped_at__isnull=False),
+            ),
             # Who wrote by e-mail.
             models.Index(Upper("email"), name="contact_by_email"),
             GinIndex(fields=["name_key"], name="contact_search_name", opclasses=["gin_trgm_ops"]),

@@ -33,6 +33,8 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             found = found.filter(_consenting(segment.optin))
         if segment.origins:
             found = found.filter(origin__in=segment.origins)
+        if segment.marketing_stopped:
+            found = found.filter(marketing_stopped_at__isnull=False)
         if segment.group_ids:
             members = self.model.groups.through.objects.filter(group__in=segment.group_ids)
             found = found.filter(pk__in=members.values("contact_id"))

@@ -19,7 +19,9 @@ class Segment:
     optin: Collection[str] = ()
     group_ids: Collection[int] = ()
     origins: Collection[str] = ()
+    marketing_stopped: bool = False
 
     @property
     def is_everybody(self) -> bool:
-        return not (self.search.strip() or self.optin or self.group_ids or self.origins)
+        narrowed = self.optin or self.group_ids or self.origins or self.marketing_stopped
+        return not (self.search.strip() or narrowed)

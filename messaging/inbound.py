@@ -4,28 +4,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.actors import CONTACT, META, SYSTEM
-from conecta.errors import DomainError, NotAllowedError
+from conecta.errors import DomainError
 from conecta.queues import Queue, wake
 from conecta.whatsapp.models import Channel
 from conecta.whatsapp.types import InboundMessage, Person, UserPreference
 from conecta.whatsapp.words import Preference
 from contacts import identities, marketing
 from contacts.identities import Identity
-from contacts.models import Contact
-from messaging import conversations, outbox
+from messaging import conversations, hearing, outbox
+from messaging.hearing import Heard
 from messaging.models import Conversation, Direction, MediaFile, Message, MessageKind, MessageStatus
 from messaging.outbox import Draft
-from optin import acceptances, consents
-from optin.consents import Evidence
-from optin.keywords import Decision, read
-from optin.models import EvidenceKind, Source
 
-CONFIRM_REFUSAL = (
-    "Pronto: você não receberá mais mensagens ativas nossas. Se mudar de ideia, responda #OPTIN."
-)
-CONFIRM_ACCEPTANCE = "Combinado: você voltará a receber nossas mensagens. Para sair, envie #OPTOUT."
 FETCH_MEDIA = "messaging.fetch_media"
-ASK_REFUSAL = "Você quer parar de receber nossas mensagens? Se sim, responda #OPTOUT."
 
 
 def receive(event: InboundMessage) -> None:
@@ -41,11 +32,12 @@ def receive(event: InboundMessage) -> None:
         contact = identities.lock(contact)
         if _is_known(event):
             return
-        decision = read(event.text, payload=event.payload or None)
-        contact, reply = _hear(contact, decision, event=event, channel=channel)
-        _keep(event, channel, contact)
-        if reply:
-            draft = Draft(channel=channel, contact=contact, text=reply)
+        heard = hearing.hear(contact, event, channel=channel)
+        _keep(event, channel, heard)
+        if heard.reply:
+            draft = Draft(
+                channel=channel, contact=heard.contact, text=heard.reply, purpose=heard.asks
+            )
             outbox.request(draft, by=SYSTEM)
 
 
@@ -81,38 +73,8 @@ def _identity(person: Person) -> Identity:
     )
 
 
-def _hear(
-    contact: Contact, decision: Decision, *, event: InboundMessage, channel: Channel
-) -> tuple[Contact, str]:
-    """Obey the words; the contact as it is now, and what to answer ("" for nothing)."""
-    evidence = Evidence(
-        kind=EvidenceKind.MESSAGE,
-        text=event.text or event.payload,
-        said_at=event.at,
-        reference=event.wamid,
-        channel=channel.name,
-    )
-    if decision is Decision.REFUSE:
-        was_refused = contact.is_refused
-        contact = consents.revoke(contact, evidence=evidence, source=Source.KEYWORD, by=CONTACT)
-        return contact, "" if was_refused else CONFIRM_REFUSAL
-    if decision is Decision.ACCEPT:
-        return _accept(contact, evidence)
-    return contact, ASK_REFUSAL if decision is Decision.ASK_REFUSE else ""
-
-
-def _accept(contact: Contact, evidence: Evidence) -> tuple[Contact, str]:
-    before = contact.optin_status
-    try:
-        contact = acceptances.register(
-            contact, evidence=evidence, source=Source.KEYWORD, by=CONTACT
-        )
-    except NotAllowedError:
-        return contact, ""
-    return contact, CONFIRM_ACCEPTANCE if contact.optin_status != before else ""
-
-
-def _keep(event: InboundMessage, channel: Channel, contact: Contact) -> None:
+def _keep(event: InboundMessage, channel: Channel, heard: Heard) -> None:
+    contact = heard.contact
     kind = KINDS.get(event.kind.value, MessageKind.UNSUPPORTED)
     if kind is MessageKind.SYSTEM:
         conversation, _ = Conversation.objects.get_or_create(channel=channel, contact=contact)
@@ -126,6 +88,7 @@ def _keep(event: InboundMessage, channel: Channel, contact: Contact) -> None:
         kind=kind,
         text=event.text,
         payload=event.payload[:512],
+        purpose=heard.answers,
         status=MessageStatus.RECEIVED,
         wamid=event.wamid,
         said_at=event.at,

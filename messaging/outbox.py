@@ -17,7 +17,7 @@ from hsm_templates.models import Template
 from messaging import facts, gates
 from messaging.facts import Intent
 from messaging.gates import Decision
-from messaging.models import Conversation, Direction, Message, MessageKind, MessageStatus
+from messaging.models import Conversation, Direction, Message, MessageKind, MessageStatus, Purpose
 from messaging.reasons import explain
 
 DISPATCH = "messaging.dispatch"
@@ -27,6 +27,7 @@ DISPATCH = "messaging.dispatch"
 class Draft:
     """What a person wants to send. Either `template` with `values`, or `text`.
 
+    `purpose`: the text is a question about consent, with its buttons (see `questions`).
     `contact` None with `number` (digits): nobody is registered under it.
     """
 
@@ -36,6 +37,7 @@ class Draft:
     values: Mapping[str, str] | None = None
     text: str = ""
     number: str = ""
+    purpose: Purpose = Purpose.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,7 @@ def _queue(draft: Draft, *, by: Author) -> Message:
         text=rendering.render(draft.template.content, values).text
         if draft.template
         else draft.text.strip(),
+        purpose=draft.purpose,
         sender=user_of(by),
         status=MessageStatus.QUEUED,
         due_at=now,

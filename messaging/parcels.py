@@ -7,11 +7,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from conecta.errors import DomainError
-from conecta.whatsapp.payloads import SendPayload, TemplateMessage, TextMessage
+from conecta.whatsapp.payloads import ButtonsMessage, SendPayload, TemplateMessage, TextMessage
 from contacts.models import AliasKind, Contact, ContactAlias
 from hsm_templates import rendering
 from hsm_templates.models import Template
-from messaging import facts, gates
+from messaging import facts, gates, questions
 from messaging.claims import Claim
 from messaging.facts import Gathered, Intent
 from messaging.gates import Facts, Reason
@@ -26,6 +26,7 @@ COLUMNS = (
     "sender_id",
     "values",
     "text",
+    "purpose",
     "attempt",
 )
 
@@ -113,6 +114,13 @@ def _parcel(
 
 def _payload(message: Message, to: str, template: Template | None) -> SendPayload:
     callback_data = str(message.uuid)
+    if message.purpose:
+        return ButtonsMessage(
+            to=to,
+            body=message.text,
+            buttons=questions.buttons(message.purpose, message.uuid),
+            callback_data=callback_data,
+        ).payload()
     if template is None:
         return TextMessage(to=to, body=message.text, callback_data=callback_data).payload()
     components = rendering.payload_components(template.content, message.values)

@@ -39,6 +39,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         counted = left.values("template_id").order_by().annotate(count=models.Count("id"))
         return dict(counted.values_list("template_id", "count"))
 
+    def asked(self, contact_id: int) -> "MessageQuerySet":
+        """Our questions to the person about consent (index message_by_contact)."""
+        return self.filter(contact_id=contact_id, direction="out").exclude(purpose="")
+
     def locked(self) -> "MessageQuerySet":
         return self.order_by("id").select_for_update(no_key=True, of=("self",))
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from audit.actors import META
+from conecta.whatsapp.errors import MARKETING_STOPPED_CODE
 from conecta.whatsapp.types import StatusUpdate
 from conecta.whatsapp.words import DeliveryStatus
 from contacts import learning, marketing
@@ -16,9 +17,6 @@ from contacts.identities import Identity
 from contacts.models import Contact
 from messaging.models import Message, MessageStatus
 from messaging.settling import settle_by_receipt
-
-# Meta: the user stopped marketing from this business (whatsapp-platform 4.2).
-MARKETING_STOPPED_CODE = 131050
 
 STATUS_OF = {
     DeliveryStatus.SENT: MessageStatus.SENT,

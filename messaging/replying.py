@@ -1,13 +1,14 @@
-"""The reply box of a conversation: open, or closed with the gate's reasons in words."""
+"""The reply box of a conversation (open, or closed with reasons in words), and what it offers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from audit.actors import Author
 from conecta.whatsapp.models import Channel
-from contacts.models import Contact
-from messaging import outbox
+from contacts.models import Contact, OptinStatus
+from messaging import asking, outbox
 from messaging.gates import Reason
-from messaging.models import Conversation
+from messaging.models import Conversation, Purpose
 from messaging.outbox import Draft
 from messaging.reasons import SENTENCES
 
@@ -28,6 +29,14 @@ class ReplyBox:
 OPEN = ReplyBox(is_open=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptinOffer:
+    """The button "Pedir opt-in": offered, or when it was asked lately; neither: nothing to ask."""
+
+    is_offered: bool = False
+    asked_at: datetime | None = None
+
+
 def box(conversation: Conversation, *, by: Author) -> ReplyBox:
     """What the gate says of free text now."""
     draft = Draft(channel=conversation.channel, contact=conversation.contact)
@@ -39,6 +48,14 @@ def box(conversation: Conversation, *, by: Author) -> ReplyBox:
         sentence = SENTENCES[others[0]]
         return ReplyBox(is_open=False, title=sentence.title.rstrip("."), text=sentence.advice)
     return _waiting(reasons[-1], conversation.channel, conversation.contact)
+
+
+def optin_offer(conversation: Conversation, box: ReplyBox) -> OptinOffer:
+    """For who is grey, while the window is open, once a day."""
+    if not box.is_open or conversation.contact.optin_status != OptinStatus.UNDEFINED:
+        return OptinOffer()
+    last = asking.last_asked(conversation.contact, Purpose.OPTIN_REQUEST)
+    return OptinOffer(is_offered=last is None, asked_at=last.created_at if last else None)
 
 
 def _waiting(reason: Reason, channel: Channel, contact: Contact) -> ReplyBox:

@@ -11,8 +11,10 @@ from django.utils import timezone
 from audit import trail
 from audit.actions import Action
 from audit.actors import META, SYSTEM
-from contacts import learning
+from conecta.whatsapp.errors import MARKETING_STOPPED_CODE
+from contacts import learning, marketing
 from contacts.identities import Identity
+from contacts.models import Contact
 from messaging.models import Message, MessageKind, MessageStatus
 
 
@@ -123,6 +125,13 @@ def record_failed(result: Failed) -> None:
         row.filter(status__in=(MessageStatus.SENDING, MessageStatus.UNKNOWN)).update(
             status=MessageStatus.FAILED, failed_at=result.at, unknown_at=None, **free
         )
+
+
+def learn_refusal(contact_id: int, result: Failed) -> None:
+    """Meta's marketing stop, when it comes as the answer itself; apart, as `learn` is."""
+    if result.code == MARKETING_STOPPED_CODE:
+        contact = Contact.objects.get(pk=contact_id)
+        marketing.stop(contact, said_at=result.at, by=META)
 
 
 @transaction.atomic

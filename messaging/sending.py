@@ -210,6 +210,7 @@ class Run:
             self._accepted.append(outcome.accepted)
         elif outcome.failed is not None:
             self._fail(outcome.failed, outcome)
+            results.learn_refusal(item.parcel.contact_id, outcome.failed)
         elif outcome.unconfirmed is not None:
             results.record_unconfirmed(outcome.unconfirmed)
 

@@ -7,13 +7,19 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from conecta.whatsapp.errors import classify
-from messaging import attachments
+from messaging import attachments, questions
 from messaging.attachments import Attachment
-from messaging.models import Conversation, Message, MessageKind, MessageStatus
+from messaging.models import Conversation, Message, MessageKind, MessageStatus, Purpose
 from messaging.models.conversation import WINDOW
+from messaging.questions import Choice
 
 PAGE = 50
 RELATED = ("template", "sender", "media")
+KEPT = "Resposta à nossa pergunta: o opt-in não mudou"
+ANSWERS: dict[str, str] = {
+    Purpose.OPTIN_REQUEST: "Resposta ao pedido de opt-in",
+    Purpose.REFUSAL_QUESTION: "Resposta à nossa pergunta: parar mensagens",
+}
 SPOKEN_KINDS = frozenset({MessageKind.TEMPLATE, MessageKind.TEXT, MessageKind.BUTTON})
 
 
@@ -44,6 +50,21 @@ class Line:
         """What stands for a message without words: "[áudio]"."""
         kind = MessageKind(self.message.kind)
         return "" if kind in SPOKEN_KINDS else f"[{kind.label}]"
+
+    @property
+    def tag(self) -> str:
+        """What we asked about consent, or that this answers it."""
+        if not self.message.purpose:
+            return ""
+        if self.message.is_outbound:
+            return Purpose(self.message.purpose).label
+        press = questions.pressed(self.message.payload)
+        return KEPT if press and press.choice is Choice.KEEP else ANSWERS[self.message.purpose]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The buttons under a question of ours."""
+        return questions.titles(self.message.purpose) if self.message.is_outbound else ()
 
     @property
     def summary(self) -> str:

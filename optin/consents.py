@@ -21,16 +21,24 @@ from optin.signals import contact_refused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What proves the change: the words or document, where it is kept, when it was said."""
+    """What proves the change: the words or document, where it is kept, when it was said.
+
+    `question`: what we had asked, if it is an answer, and where that is kept.
+    """
 
     kind: EvidenceKind
     text: str
     said_at: datetime
     reference: str = ""
     channel: str = ""
+    question: str = ""
+    question_reference: str = ""
 
     def values(self) -> dict[str, str]:
-        return {"text": self.text, "reference": self.reference, "channel": self.channel}
+        values = {"text": self.text, "reference": self.reference, "channel": self.channel}
+        if self.question:
+            values |= {"question": self.question, "question_reference": self.question_reference}
+        return values
 
 
 ACTIONS = {

@@ -135,6 +135,8 @@ def _evidence(event: OptinEvent) -> str:
     parts = [THINGS.get(kind, "")]
     if values["text"]:
         parts.append(f"“{_quoted(values['text'])}”")
+    if values.get("question"):
+        parts.append(f"em resposta a “{_quoted(values['question'])}”")
     if values["channel"]:
         parts.append(f"no canal {values['channel']}")
     said = " ".join(part for part in parts if part)

@@ -61,6 +61,16 @@ def read(
     return next((decision for decision in ranked if decision in decisions), Decision.NONE)
 
 
+def is_one_of(text: str, words: frozenset[str]) -> bool:
+    """Whether the whole text is one of the words, as loosely as refusals are read."""
+    return _key(_fold(text)) in _keys(words)
+
+
+def has_words(text: str) -> bool:
+    """Whether anything is left once signs and emojis are taken away."""
+    return bool(_key(_fold(text)))
+
+
 def matches_term_notice(text: str) -> bool:
     """Whether a message tells the person of #OPTOUT, as the adhesion term demands."""
     return _REFUSAL_TOKEN.search(_fold(text)) is not None

@@ -183,7 +183,10 @@ class OptinEvent(models.Model):
         verbose_name = "evento de opt-in"
         verbose_name_plural = "eventos de opt-in"
         default_permissions = ("add", "view")
-        permissions = [("grant_from_red", "Pode registrar aceite de quem recusou")]
+        permissions = [
+            ("grant_from_red", "Pode registrar aceite de quem recusou"),
+            ("view_report", "Pode ver o relatório de opt-in"),
+        ]
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
@@ -224,7 +227,9 @@ class OptinDetail(models.Model):
         OptinEvent, primary_key=True, on_delete=models.DO_NOTHING, related_name="detail"
     )
     salt = models.BinaryField(max_length=16)
-    values = models.JSONField(help_text="Chaves: text, reference, channel.")
+    values = models.JSONField(
+        help_text="Chaves: text, reference, channel; question e question_reference numa resposta."
+    )
 
     class Meta:
         verbose_name = "evidência de opt-in"

@@ -13,7 +13,7 @@ from contacts import identities, suppressions
 from contacts.identities import Identity
 from contacts.models import Contact
 from contacts.phone import PhoneNumber
-from optin import consents
+from optin import consents, wording
 from optin.consents import Evidence
 from optin.keywords import Decision, read
 from optin.models import EvidenceKind, Source
@@ -56,7 +56,7 @@ class Heard:
 @transaction.atomic
 def hear(report: Report, *, by: Author) -> Heard:
     """Obey the words. A misspelt refusal changes nothing: the other channel should ask back."""
-    decision = read(report.text)
+    decision = read(report.text, synonyms=wording.current().synonyms)
     people = _people(report)
     if decision is Decision.REFUSE:
         return _refuse(report, people, by=by)

@@ -35,6 +35,13 @@ class Simulator:
         ).json()
         return answer
 
+    def hear(self, **said: Any) -> dict[str, Any]:
+        """The customer writes or presses: from, text, type, payload, context…"""
+        answer = requests.post(f"{self.url}/_sandbox/inbound", json=said, timeout=5)
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json()
+        return found
+
     def approve(self, template: Template) -> None:
         """Register the template as it stands, and have it approved at once."""
         self.config(review_seconds=0)

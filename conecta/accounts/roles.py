@@ -43,6 +43,8 @@ SUPERVISOR = AGENT | {
     "optin.grant_from_red",
     "optin.view_term",
     "optin.view_termacceptance",
+    "optin.view_consentsettings",
+    "optin.view_report",
     "whatsapp.change_channel",
 }
 ADMINISTRATOR = SUPERVISOR | {
@@ -58,6 +60,7 @@ ADMINISTRATOR = SUPERVISOR | {
     "messaging.view_webhookdelivery",
     "optin.add_termacceptance",
     "optin.change_termacceptance",
+    "optin.change_consentsettings",
 }
 PERMISSIONS = {
     Role.AGENT: AGENT,

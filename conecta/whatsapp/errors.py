@@ -21,6 +21,7 @@ from conecta.whatsapp.error_catalog import (
 )
 
 __all__ = [
+    "MARKETING_STOPPED_CODE",
     "ErrorEntry",
     "ErrorFamily",
     "MediaError",
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 GENERIC_PARAMETER_CODE = 100
+# The user stopped marketing from this business (whatsapp-platform 4.2).
+MARKETING_STOPPED_CODE = 131050
 
 
 def classify(code: int | None) -> ErrorEntry:

@@ -24,6 +24,7 @@ Reader = Callable[[JsonObject], Event]
 KNOWN_KEYS = frozenset({"messaging_product", "metadata", "contacts", "messages", "statuses"})
 # Where the kinds of message keep what the person wrote, saw or tapped.
 TEXT_KEYS = ("body", "caption", "text", "title")
+FORWARDED_MARKS = ("forwarded", "frequently_forwarded")
 MEDIA_KINDS = frozenset(
     {
         MessageKind.IMAGE,
@@ -78,7 +79,7 @@ def _read_each(
 def _read_message(origin: Origin, contacts: Contacts, message: JsonObject) -> InboundMessage:
     kind_name = text(message, "type")
     kind = MessageKind(kind_name)
-    content = child(message, kind_name)
+    content, context = child(message, kind_name), child(message, "context")
     if kind is MessageKind.INTERACTIVE:
         content = child(content, text(content, "type"))
     return InboundMessage(
@@ -99,7 +100,8 @@ def _read_message(origin: Origin, contacts: Contacts, message: JsonObject) -> In
         text="" if kind is MessageKind.SYSTEM else _words_in(content),
         payload=text(content, "payload") or _reply_id(kind, content),
         media=_media_in(content) if kind in MEDIA_KINDS else None,
-        context_wamid=text(child(message, "context"), "id"),
+        context_wamid=text(context, "id"),
+        forwarded=any(context.get(mark) is True for mark in FORWARDED_MARKS),
     )
 
 

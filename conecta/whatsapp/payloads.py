@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NotRequired, TypedDict
 
 from conecta.whatsapp.errors import PayloadError
+from conecta.whatsapp.reply_buttons import InteractiveObject, ReplyButton, interactive
 from conecta.whatsapp.wire import JsonObject
 from conecta.whatsapp.words import Category, ParameterFormat
 
@@ -106,9 +107,10 @@ class SendPayload(TypedDict):
     recipient_type: Literal["individual"]
     to: NotRequired[str]
     recipient: NotRequired[str]
-    type: Literal["template", "text"]
+    type: Literal["template", "text", "interactive"]
     template: NotRequired[TemplateObject]
     text: NotRequired[TextObject]
+    interactive: NotRequired[InteractiveObject]
     context: NotRequired[ContextObject]
     biz_opaque_callback_data: str
 
@@ -227,6 +229,23 @@ class TextMessage:
         payload["text"] = {"body": self.body, "preview_url": self.preview_url}
         if self.reply_to:
             payload["context"] = {"message_id": self.reply_to}
+        return payload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonsMessage:
+    """A question with reply buttons, inside an open window only."""
+
+    to: str
+    body: str
+    buttons: tuple[ReplyButton, ...]
+    callback_data: str
+
+    def payload(self) -> SendPayload:
+        """The body for `/messages`; PayloadError when it breaks a rule of Meta's."""
+        payload = _envelope(self.to, self.callback_data)
+        payload["type"] = "interactive"
+        payload["interactive"] = interactive(self.body, self.buttons)
         return payload
 
 

@@ -139,7 +139,10 @@ class MediaReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMessage:
-    """`text`: body, caption, button text or title; `payload`: ours, from a button or a list."""
+    """`text`: body, caption, button text or title; `payload`: ours, from a button or a list.
+
+    `context_wamid`: the message that it answers. `forwarded`: somebody else's words, passed on.
+    """
 
     waba_id: str
     phone_number_id: str
@@ -152,6 +155,7 @@ class InboundMessage:
     payload: str = ""
     media: MediaReference | None = None
     context_wamid: str = ""
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from contacts.models import Contact, Group, OptinStatus
 
 MAY_SEE = permission_required("contacts.view_contact", raise_exception=True)
 ORDER = ("name_key", "id")
+CHIPS = ("optin", "group", "origin", "marketing")
 # One letter a row: what the open page shows is compared with what is stored; t is green by term.
 LETTERS = {OptinStatus.UNDEFINED: "u", OptinStatus.OPTED_IN: "i", OptinStatus.OPTED_OUT: "o"}
 
@@ -36,7 +37,7 @@ def contact_list(request: PersonRequest) -> HttpResponse:
     total = page.total if segment.is_everybody else keyset.count(Contact.objects.living())
     context |= {
         "form": form,
-        "selected": {name: request.GET.getlist(name) for name in ("optin", "group", "origin")},
+        "selected": {name: request.GET.getlist(name) for name in CHIPS},
         "total": total,
         "total_label": keyset.total_label(total),
         "group_count": Group.objects.count(),

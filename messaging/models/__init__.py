@@ -4,7 +4,7 @@ from messaging.models.conversation import Conversation
 from messaging.models.delivery import WebhookDelivery
 from messaging.models.idempotency import IdempotencyKey
 from messaging.models.media import MediaFile
-from messaging.models.message import Direction, Message, MessageKind, MessageStatus
+from messaging.models.message import Direction, Message, MessageKind, MessageStatus, Purpose
 
 __all__ = [
     "Conversation",
@@ -14,5 +14,6 @@ __all__ = [
     "Message",
     "MessageKind",
     "MessageStatus",
+    "Purpose",
     "WebhookDelivery",
 ]

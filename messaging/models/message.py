@@ -58,6 +58,14 @@ class MessageStatus(models.IntegerChoices):
         return "queued" if self is MessageStatus.CLAIMED else self.name.lower()
 
 
+class Purpose(models.TextChoices):
+    """What we ask about consent; an inbound message bears the purpose of what it answers."""
+
+    NONE = "", "–"
+    OPTIN_REQUEST = "optin_request", "Pedido de opt-in"
+    REFUSAL_QUESTION = "refusal_question", "Pergunta de recusa"
+
+
 class Message(models.Model):
     """`due_at` set: waits to be claimed. `lease_expires_at` set: a worker holds it until then.
 
@@ -82,6 +90,9 @@ class Message(models.Model):
     values = models.JSONField("valores das variáveis", default=dict, blank=True)
     text = models.TextField("texto", blank=True)
     payload = models.CharField(max_length=512, blank=True)
+    purpose = models.CharField(
+        "finalidade", max_length=16, choices=Purpose, blank=True, default="", db_default=""
+    )
     sender = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

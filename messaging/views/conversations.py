@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from conecta.accounts.http import PersonRequest
-from conecta.errors import ConflictError
-from messaging import outbox, replying, threads
+from conecta.errors import ConflictError, DomainError
+from messaging import asking, outbox, replying, threads
 from messaging.forms import ReplyForm
 from messaging.idempotency import Answer
 from messaging.models import Conversation
@@ -68,6 +68,22 @@ def reply(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "messaging/_thread.html", context, status=status)
 
 
+@require_POST
+@MAY_SEND
+def ask_optin(request: PersonRequest, pk: int) -> HttpResponse:
+    """Our request for the opt-in, with its buttons; the thread shows it, or why it did not go."""
+    conversation = _conversation(pk)
+    problems: list[str] = []
+    try:
+        outcome = asking.request_optin(conversation, by=request.user)
+        problems = [reason["detail"] for reason in explain(outcome.decision.reasons)]
+    except DomainError as error:
+        problems = [error.message]
+    context = _latest(request, _conversation(pk)) | {"problems": problems, "swapping": True}
+    status = 422 if problems else 200
+    return render(request, "messaging/_thread.html", context, status=status)
+
+
 def _conversation(pk: int) -> Conversation:
     return get_object_or_404(
         Conversation.objects.select_related("channel__account", "contact"), pk=pk
@@ -93,12 +109,14 @@ def _latest(request: PersonRequest, conversation: Conversation) -> dict[str, Any
     contact = conversation.contact
     page = threads.read(conversation)
     box = replying.box(conversation, by=request.user)
+    offer = replying.optin_offer(conversation, box)
     return {
         "conversation": conversation,
         "contact": contact,
         "page_of_messages": page,
         "newest": threads.line(page.messages[-1]) if page.messages else None,
         "box": box,
+        "offer": offer,
         "key": formkeys.fresh(),
         "thread_seen": live.fingerprint(
             threads.marks(page.messages),
@@ -106,6 +124,8 @@ def _latest(request: PersonRequest, conversation: Conversation) -> dict[str, Any
             contact.optin_source,
             conversation.last_inbound_at,
             box,
+            offer,
+            contact.marketing_stopped_at,
             timezone.localdate(),
         ),
     }

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
                 "messaging",
                 path("", page, name="dashboard"),
                 path("atendimento/", page, name="inbox"),
+                path("relatorios/optin/", page, name="optin_report"),
             )
         ),
     ),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from contacts.models import Contact, ContactOrigin, OptinStatus
 from contacts.segments import Segment
@@ -22,6 +23,7 @@ def _many_contacts() -> None:
             whatsapp=f"55119{70000000 + number * 7919}",
             email=f"ana{number}@exemplo.com.br",
             origin=ContactOrigin.API if number % 50 == 0 else ContactOrigin.IMPORT,
+            marketing_stopped_at=timezone.now() if number % 40 == 0 else None,
         )
         for number in range(2000)
     )
@@ -38,6 +40,7 @@ def _many_contacts() -> None:
         (Segment(), "contact_by_name"),
         (Segment(optin=[OptinStatus.OPTED_OUT]), "contact_by_optin"),
         (Segment(origins=[ContactOrigin.API]), "contact_by_origin"),
+        (Segment(marketing_stopped=True), "contact_marketing_stopped"),
     ],
 )
 def test_pages_are_read_in_the_order_of_their_index(segment: Segment, index: str) -> None:

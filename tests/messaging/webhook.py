@@ -41,6 +41,30 @@ def text(
     }
 
 
+def answering(value: dict[str, Any], wamid: str) -> dict[str, Any]:
+    """The same words, quoting the message that they answer."""
+    value["messages"][0]["context"] = {"from": "551140031020", "id": wamid}
+    return value
+
+
+def forwarded(value: dict[str, Any]) -> dict[str, Any]:
+    value["messages"][0]["context"] = {"forwarded": True}
+    return value
+
+
+def button(
+    sender: str, button_id: str, title: str, *, at: datetime | None = None, wamid: str = ""
+) -> dict[str, Any]:
+    """A reply button of an interactive message, pressed."""
+    value = text(sender, title, at=at, wamid=wamid)
+    message = value["messages"][0]
+    del message["text"]
+    message["type"] = "interactive"
+    reply = {"id": button_id, "title": title}
+    message["interactive"] = {"type": "button_reply", "button_reply": reply}
+    return value
+
+
 def status(
     word: str, *, wamid: str = "", uuid: object = "", at: datetime | None = None, code: int = 0
 ) -> dict[str, Any]:

@@ -69,6 +69,12 @@ def test_a_tap_has_its_words_its_payload_and_what_it_answers(
     )
 
 
+def test_words_that_were_only_passed_on_are_known_as_such() -> None:
+    assert message("messages__forwarded").forwarded
+    assert not message("messages__text").forwarded
+    assert not message("messages__button_reply").forwarded
+
+
 def test_a_caption_is_text_and_the_medium_is_referred_to() -> None:
     photo = message("messages__image")
 

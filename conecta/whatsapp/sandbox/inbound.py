@@ -21,6 +21,7 @@ KEYS = {
     "payload",
     "timestamp",
     "context",
+    "forwarded",
 }
 PREFERENCES = "user_preferences"
 CHOICES = ("stop", "resume")
@@ -33,7 +34,10 @@ class RefusedInboundError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What the customer is to do. ``context`` is the wamid of the message that is answered."""
+    """What the customer is to do. ``context`` is the wamid of the message that is answered.
+
+    ``is_forwarded``: the words are somebody else's, passed on.
+    """
 
     person: Person
     number: PhoneNumber
@@ -41,6 +45,7 @@ class Order:
     text: str
     payload: object
     context: str
+    is_forwarded: bool
     at: float
 
 
@@ -65,6 +70,7 @@ def parse(world: World, source: JsonObject) -> Order:
         text=text_in(source, "text"),
         payload=source.get("payload"),
         context=text_in(source, "context"),
+        is_forwarded=source.get("forwarded") is True,
         at=at,
     )
 
@@ -149,6 +155,8 @@ def content_of(world: World, order: Order) -> JsonObject:
     content: JsonObject = {}
     if order.context:
         content["context"] = {"from": order.number.digits, "id": order.context}
+    if order.is_forwarded:
+        content["context"] = {"forwarded": True}
     payload = order.payload if isinstance(order.payload, dict) else {}
     if order.kind == "text":
         content["text"] = {"body": order.text}

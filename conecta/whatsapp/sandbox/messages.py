@@ -4,7 +4,7 @@ import json
 import random
 import time
 
-from conecta.whatsapp.sandbox import receipts, template_parameters, wa_id
+from conecta.whatsapp.sandbox import receipts, reply_buttons, template_parameters, wa_id
 from conecta.whatsapp.sandbox.directory import PhoneNumber
 from conecta.whatsapp.sandbox.errors import GraphError, UnknownObjectError
 from conecta.whatsapp.sandbox.people import READ, Received, Sent
@@ -161,6 +161,8 @@ def check_content(world: World, kind: str, content: JsonObject) -> None:
         raise GraphError(131051, f"Message type {kind} is not supported.")
     elif not content:
         raise GraphError(131008, f"The parameter {kind} is required.")
+    elif kind == "interactive":
+        reply_buttons.check(content)
 
 
 def check_media(world: World, kind: str, content: JsonObject) -> None:

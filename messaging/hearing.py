@@ -1,0 +1,123 @@
+"""What a person's words and buttons do to their consent, and what we answer."""
+
+from dataclasses import dataclass, replace
+
+from audit.actors import CONTACT
+from conecta.errors import NotAllowedError
+from conecta.whatsapp.models import Channel
+from conecta.whatsapp.types import InboundMessage
+from contacts.models import Contact
+from messaging import answers, asking, questions
+from messaging.answers import Answer
+from messaging.models import Purpose
+from messaging.questions import Choice
+from optin import acceptances, consents, wording
+from optin.consents import Evidence
+from optin.keywords import Decision, read
+from optin.models import EvidenceKind, Source
+from optin.wording import Wording
+
+CONFIRM_REFUSAL = (
+    "Pronto: você não receberá mais mensagens ativas nossas. Se mudar de ideia, responda #OPTIN."
+)
+CONFIRM_ACCEPTANCE = "Combinado: você receberá nossas mensagens. Para sair, envie #OPTOUT."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The contact as it is now; what to answer ("" for nothing), with buttons if it asks.
+
+    `answers`: the purpose of the question of ours that the message answers.
+    """
+
+    contact: Contact
+    reply: str = ""
+    asks: Purpose = Purpose.NONE
+    answers: Purpose = Purpose.NONE
+
+
+def hear(contact: Contact, event: InboundMessage, *, channel: Channel) -> Heard:
+    """Obey before anything else; the caller holds the contact and has not kept the message."""
+    words = wording.current()
+    evidence = Evidence(
+        kind=EvidenceKind.MESSAGE,
+        text=event.text or event.payload,
+        said_at=event.at,
+        reference=event.wamid,
+        channel=channel.name,
+    )
+    decision = read(event.text, payload=event.payload or None, synonyms=words.synonyms)
+    answer = answers.find(event, contact, channel, words)
+    if answer is not None and decision is not Decision.ACCEPT:
+        return _answered(contact, answer, evidence, words)
+    if decision is Decision.REFUSE:
+        return _refuse(contact, evidence, words)
+    if decision is Decision.ACCEPT and not event.forwarded:
+        return _accept(contact, evidence)
+    if decision is Decision.ASK_REFUSE and _may_ask_back(contact):
+        asks = Purpose.REFUSAL_QUESTION
+        return Heard(contact=contact, reply=questions.ASK_REFUSAL, asks=asks)
+    return Heard(contact=contact)
+
+
+def _may_ask_back(contact: Contact) -> bool:
+    """Not who refused already, and not again so soon."""
+    was_asked = asking.last_asked(contact, Purpose.REFUSAL_QUESTION) is not None
+    return not (contact.is_refused or was_asked)
+
+
+def _answered(contact: Contact, answer: Answer, evidence: Evidence, words: Wording) -> Heard:
+    question = answer.question
+    proof = replace(
+        evidence,
+        question=question.text,
+        question_reference=question.wamid or str(question.uuid),
+    )
+    if answer.choice in questions.REFUSALS:
+        heard = _refuse(contact, proof, words)
+    elif answer.choice is Choice.ACCEPT:
+        heard = _accept_request(contact, answer, proof)
+    else:
+        heard = Heard(contact=contact)
+    return replace(heard, answers=Purpose(question.purpose))
+
+
+def _refuse(contact: Contact, evidence: Evidence, words: Wording) -> Heard:
+    was_refused = contact.is_refused
+    contact = consents.revoke(contact, evidence=evidence, source=Source.KEYWORD, by=CONTACT)
+    confirms = words.confirms_refusal and not was_refused
+    return Heard(contact=contact, reply=CONFIRM_REFUSAL if confirms else "")
+
+
+def _accept(contact: Contact, evidence: Evidence) -> Heard:
+    before = contact.optin_status
+    try:
+        contact = acceptances.register(
+            contact, evidence=evidence, source=Source.KEYWORD, by=CONTACT
+        )
+    except NotAllowedError:
+        return Heard(contact=contact)
+    changed = contact.optin_status != before
+    return Heard(contact=contact, reply=CONFIRM_ACCEPTANCE if changed else "")
+
+
+def _accept_request(contact: Contact, answer: Answer, evidence: Evidence) -> Heard:
+    """Too late, or after a refusal, it counts for nothing; the trail keeps that it was said."""
+    denied = _why_not(contact, answer)
+    if denied is not None:
+        consents.note_denied(contact, denied, evidence=evidence, by=CONTACT)
+        return Heard(contact=contact)
+    return _accept(contact, evidence)
+
+
+def _why_not(contact: Contact, answer: Answer) -> NotAllowedError | None:
+    if contact.is_refused:
+        return NotAllowedError(
+            "optin_word_required",
+            "A pessoa recusou. Depois disso, só #OPTIN, escrito por ela, vale como aceite.",
+        )
+    if answer.is_late:
+        return NotAllowedError(
+            "answer_too_late", "A resposta veio mais de 24 horas depois do nosso pedido."
+        )
+    return None
