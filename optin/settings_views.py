@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from conecta.accounts.http import PersonRequest
-from optin import figures, term_views
+from optin import figures, term_views, wording_views
 
 MAY_SEE = permission_required("optin.view_termacceptance", raise_exception=True)
 
@@ -14,7 +14,7 @@ MAY_SEE = permission_required("optin.view_termacceptance", raise_exception=True)
 @require_GET
 @MAY_SEE
 def page(request: PersonRequest) -> HttpResponse:
-    return render(request, "optin/settings.html", term_views.column())
+    return render(request, "optin/settings.html", term_views.column() | wording_views.cards())
 
 
 @require_GET

@@ -97,7 +97,7 @@ def _saved(request: PersonRequest, card: str, title: str) -> HttpResponse:
     """The card again, as it now stands."""
     if not request.htmx:
         return redirect("optin_wording:words")
-    response = render(request, card, _forms())
+    response = render(request, card, cards())
     return toast(response, title, text="Vale a partir de agora.")
 
 
@@ -105,10 +105,11 @@ def _shown(
     request: PersonRequest, card: str, context: dict[str, Any], *, failed: bool
 ) -> HttpResponse:
     template = card if request.htmx else "optin/wording.html"
-    return render(request, template, _forms() | context, status=422 if failed else 200)
+    return render(request, template, cards() | context, status=422 if failed else 200)
 
 
-def _forms() -> dict[str, Any]:
+def cards() -> dict[str, Any]:
+    """What both cards and the box need, as the words now stand."""
     now = wording.current()
     return {
         "words_form": WordsForm(initial=words_now(now)),
