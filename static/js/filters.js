@@ -6,6 +6,18 @@ document.addEventListener("click", (event) => {
   for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
 });
 
+// A panel that would leave the screen on the right hangs from the other end of its button.
+function place(menu) {
+  const panel = menu.querySelector(".menu__panel");
+  panel.classList.remove("menu__panel--end");
+  const screen = document.documentElement.clientWidth;
+  panel.classList.toggle("menu__panel--end", panel.getBoundingClientRect().right > screen);
+}
+
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches("details.menu[open]")) place(event.target);
+}, true);
+
 function walk(menu, step) {
   const items = [...menu.querySelectorAll(".menu__panel :is(a, button, input, select)")];
   const next = items.indexOf(document.activeElement) + step;

@@ -59,6 +59,19 @@ def test_arrows_walk_the_choices_and_esc_gives_the_focus_back(filters: Page) -> 
     expect(filters.locator("summary", has_text="OPTIN")).to_be_focused()
 
 
+def test_a_menu_near_the_edge_opens_inwards_and_closed_takes_no_room(filters: Page) -> None:
+    filters.set_viewport_size({"width": 768, "height": 700})
+    filters.evaluate("document.querySelector('.toolbar').style.justifyContent = 'end'")
+    wide = "document.documentElement.scrollWidth"
+    assert filters.evaluate(wide) <= 768
+
+    filters.get_by_text("Período").click()
+
+    panel = filters.locator("details.menu[open] .menu__panel")
+    expect(panel).to_be_in_viewport(ratio=1)
+    assert filters.evaluate(wide) <= 768
+
+
 def test_a_click_outside_closes_the_menu(filters: Page) -> None:
     filters.get_by_text("OPTIN").click()
 

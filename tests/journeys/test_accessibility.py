@@ -1,5 +1,5 @@
 """Every kind of page as axe sees it, in both themes, by WCAG and by axe's own good practice; and
-whether it fits a telephone."""
+whether it fits a telephone and a tablet."""
 
 from collections.abc import Callable, Iterator
 from typing import Literal, TypeAlias
@@ -32,6 +32,11 @@ THEMES: tuple[tuple[Theme, dict[str, list[str]]], ...] = (
     ("dark", COLOURS_ONLY),
 )
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
+TABLET: ViewportSize = {"width": 820, "height": 1180}
+# What is wider than its frame, where no finger can pull it.
+CUT = """() => [...document.querySelectorAll('.table-wrap')].filter(
+    (it) => it.firstElementChild.offsetWidth > it.clientWidth
+        && getComputedStyle(it).overflowX !== 'auto').length"""
 FINAL = (
     MessageStatus.UNKNOWN,
     MessageStatus.ACCEPTED,
@@ -54,7 +59,7 @@ def talk(conecta: Conecta) -> Conversation:
     return Conversation.objects.get()
 
 
-def test_pages_have_no_violation_and_fit_a_telephone(
+def test_pages_have_no_violation_and_fit_small_screens(
     conecta: Conecta, talk: Conversation, open_page: Callable[[], Page]
 ) -> None:
     desk = Desk(open_page(), conecta.url, User.objects.get(email="admin@conecta.local"))
@@ -70,7 +75,7 @@ def test_pages_have_no_violation_and_fit_a_telephone(
     assert found == []
 
 
-def test_the_dialog_has_no_violation_and_fits_a_telephone(
+def test_the_dialog_has_no_violation_and_fits_small_screens(
     conecta: Conecta, talk: Conversation, open_page: Callable[[], Page]
 ) -> None:
     desk = Desk(open_page(), conecta.url, User.objects.get(email="agente@conecta.local"))
@@ -103,10 +108,13 @@ def places(talk: Conversation) -> dict[str, str]:
 def faults(page: Page) -> Iterator[str]:
     yield from violations(page)
     usual = page.viewport_size
-    page.set_viewport_size(TELEPHONE)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > TELEPHONE["width"]:
-        yield f"{page.url} is {width} px wide on a telephone"
+    for screen in (TELEPHONE, TABLET):
+        page.set_viewport_size(screen)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > screen["width"]:
+            yield f"{page.url} is {width} px wide where there are {screen['width']}"
+        if page.evaluate(CUT):
+            yield f"{page.url} cuts a table where there are {screen['width']} px"
     if usual:
         page.set_viewport_size(usual)
 
