@@ -137,6 +137,7 @@ def _fields(record: TemplateRecord) -> dict[str, Any]:
         "category": record.category.value,
         "parameter_format": record.parameter_format.value,
         "components": list(record.components),
+        "ttl_seconds": record.ttl_seconds,
         "status": status,
         "quality": QUALITIES[record.quality],
         "rejection_reason": reason_of(record.rejected_reason) if is_refused else "",

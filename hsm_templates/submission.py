@@ -15,7 +15,7 @@ from conecta.queues import Queue, wake
 from conecta.whatsapp.errors import WhatsAppError
 from conecta.whatsapp.types import CreatedTemplate
 from conecta.whatsapp.words import Category as CategoryWord
-from hsm_templates import lint, revisions
+from hsm_templates import lint, revisions, surroundings
 from hsm_templates.findings import Finding, Level
 from hsm_templates.models import Revision, Template, TemplateStatus
 from hsm_templates.vocabulary import REASON_LENGTH, explain, status_of
@@ -59,7 +59,8 @@ def submit(template: Template, *, by: Author, revises: bool = False) -> Template
 
 def check(template: Template) -> tuple[Finding, ...]:
     category = template.requested_category or template.category
-    return lint.check(template.name, template.language, category, template.content)
+    around = surroundings.of(template)
+    return lint.check(template.name, template.language, category, template.content, around)
 
 
 def _refuse_locked_name(template: Template) -> None:

@@ -1,5 +1,6 @@
 """One HSM: its state, which follows Meta by itself, its history, and what may be done with it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,10 +27,13 @@ from hsm_templates import (
     removal,
     resuming,
     submission,
+    surroundings,
 )
 from hsm_templates.forms import AccessForm
 from hsm_templates.models import Template, TemplateStatus
+from hsm_templates.sheet_views import pictures
 from hsm_templates.sketches import sketch
+from hsm_templates.views.mapping import rows_of
 
 MAY_SEE = permission_required("hsm_templates.view_template", raise_exception=True)
 MAY_ADD = permission_required("hsm_templates.add_template", raise_exception=True)
@@ -161,7 +165,9 @@ def _context(request: PersonRequest, template: Template) -> dict[str, Any]:
         language=template.language,
         category=template.requested_category or template.category,
         content=template.content,
+        around=surroundings.of(template),
     )
+    drawn = replace(drawn, pictures=pictures(template.content))
     return {
         "template": template,
         "language": languages.name_of(template.language),
@@ -171,6 +177,7 @@ def _context(request: PersonRequest, template: Template) -> dict[str, Any]:
         "revisions": template.revisions.select_related("sent_by"),
         "events": histories.history(template) if may_read_trail else [],
         "has_approved": template.revisions.filter(approved_at__isnull=False).exists(),
+        "mapping_rows": rows_of(template),
         "obstacle": editing.obstacle(template),
         "allowance": _allowance(template),
         "look_every": catalogue.look_again_every([template]),

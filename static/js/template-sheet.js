@@ -1,0 +1,63 @@
+// The parts of an HSM: buttons, cards and applications come and go at the server, in an order that Meta takes.
+const form = document.querySelector("[data-template-editor]");
+const act = form?.querySelector("[name=act]");
+let pressed = "";
+
+const find = (id) => document.getElementById(id);
+const usable = (element) => (element && !element.disabled ? element : null);
+
+function press(button) {
+  act.value = pressed = button.dataset.act;
+  form.dispatchEvent(new Event("hsm:act"));
+}
+
+// --- where the keyboard goes on, once the rows are others
+
+const lastField = (rows) => [...document.querySelectorAll(rows)].at(-1)?.querySelector(".btn-row__fields input, [data-file]");
+
+function nextRow(number) {
+  return usable(find(`button.${number}-remove`)) ?? usable(find(`button.${number - 1}-remove`)) ?? find("hsm-mais-QUICK_REPLY");
+}
+
+function landing(said) {
+  const [name, rest] = said.split(":");
+  const number = Number(rest);
+  if (name === "button.add") {
+    const kinds = [...document.querySelectorAll(`#hsm-botoes input[name$=".kind"][value="${rest}"]`)];
+    return kinds.at(-1)?.closest("[data-row]").querySelector(".btn-row__fields input");
+  }
+  if (name === "button.remove") return nextRow(number);
+  if (name === "button.up") return usable(find(`button.${number - 1}-up`)) ?? find(`button.${number - 1}-down`);
+  if (name === "button.down") return usable(find(`button.${number + 1}-down`)) ?? find(`button.${number + 1}-up`);
+  if (name === "card.add") return lastField("#hsm-carrossel .card");
+  if (name === "card.remove") return find("hsm-cartao-mais");
+  if (name === "variable.remove") return find("id_body");
+  return null;
+}
+
+function acted() {
+  if (!pressed) return;
+  act.value = "";
+  landing(pressed)?.focus();
+  pressed = "";
+  form.dispatchEvent(new Event("hsm:acted"));
+}
+
+// --- a variable at the end of an address, where Meta takes it
+
+function toggleUrlVariable(button) {
+  const field = find(button.dataset.urlVariable);
+  field.value = field.value.endsWith("{{1}}") ? field.value.slice(0, -5) : `${field.value}{{1}}`;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}
+
+if (form) {
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
+    if (button.dataset.act) press(button);
+    else if (button.dataset.urlVariable) toggleUrlVariable(button);
+  });
+  document.addEventListener("htmx:afterSettle", acted);
+}
