@@ -43,6 +43,34 @@ function acted() {
   form.dispatchEvent(new Event("hsm:acted"));
 }
 
+// --- what is typed while an answer is under way outlives the fields that the answer draws anew
+
+// By name, with null for a box that is not ticked. Hidden fields are the server's, but for the media's handles.
+let sent = new Map();
+let newer = new Map();
+const isOurs = (event) => event.detail.requestConfig?.elt === form;
+
+function values() {
+  const given = new FormData(form);
+  const fields = form.querySelectorAll("input:not([type=hidden], [type=file]), textarea, select, [data-handle]");
+  return new Map([...fields].filter((it) => it.name).map((it) => [it.name, given.get(it.name)]));
+}
+
+function restoreField(name, value) {
+  const field = form.elements.namedItem(name);
+  if (!field || new FormData(form).get(name) === value) return;
+  const caret = field.selectionStart;
+  if (field.type === "checkbox") field.checked = value !== null;
+  else field.value = value ?? "";
+  if (caret != null && field === document.activeElement) field.setSelectionRange(caret, caret);
+  form.dispatchEvent(new Event("input"));
+}
+
+function restore() {
+  for (const [name, value] of newer) restoreField(name, value);
+  newer = new Map();
+}
+
 // --- a variable at the end of an address, where Meta takes it
 
 function toggleUrlVariable(button) {
@@ -59,5 +87,16 @@ if (form) {
     if (button.dataset.act) press(button);
     else if (button.dataset.urlVariable) toggleUrlVariable(button);
   });
-  document.addEventListener("htmx:afterSettle", acted);
+  form.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt === form) sent = values();
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    // After an act the rows have other numbers.
+    if (isOurs(event)) newer = pressed ? new Map() : new Map([...values()].filter(([name, value]) => sent.get(name) !== value));
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!isOurs(event)) return;
+    restore();
+    acted();
+  });
 }

@@ -14,7 +14,9 @@ function fault(input, kind) {
   return "";
 }
 
-function finish(box, request, file) {
+function finish(first, request, file) {
+  const box = first.isConnected ? first : document.getElementById(first.querySelector("[data-file]").id)?.closest("[data-upload]");
+  if (!box) return;
   box.querySelector("progress").hidden = true;
   const answer = request.status === 201 || request.status === 422 ? JSON.parse(request.responseText) : {};
   if (request.status !== 201) {
@@ -46,10 +48,20 @@ function send(box, file) {
   request.send(body);
 }
 
-form?.addEventListener("change", ({ target }) => {
-  if (!target.matches("[data-file]") || !target.files.length) return;
-  const box = target.closest("[data-upload]");
-  const refused = fault(target, box.dataset.kind);
+function choose(input) {
+  // The field may have been drawn anew while the person was choosing.
+  const box = (input.isConnected ? input : document.getElementById(input.id))?.closest("[data-upload]");
+  if (!box || !input.files.length) return;
+  const refused = fault(input, box.dataset.kind);
   if (refused) say(box, refused);
-  else send(box, target.files[0]);
+  else send(box, input.files[0]);
+}
+
+form?.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-file]")) choose(target);
+});
+// A field that was taken away meanwhile tells the form nothing.
+form?.addEventListener("click", ({ target }) => {
+  if (!target.matches("[data-file]")) return;
+  target.addEventListener("change", () => !target.isConnected && choose(target), { once: true });
 });

@@ -33,6 +33,7 @@ def test_meta_names_it_and_the_preview_can_show_it(client: Client, simulator: Si
     answer = client.post(URL, {"account": account.pk, "kind": "IMAGE", "file": given(PNG)})
 
     assert answer.status_code == 201
+    assert simulator.stats()["calls"]["POST uploads"] == 1
     sample = Sample.objects.get()
     assert answer.json() == {"handle": sample.handle, "name": "sofa.png"}
     assert sample.handle.startswith("4::")
