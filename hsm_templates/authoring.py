@@ -11,6 +11,7 @@ from audit.actions import Action
 from audit.actors import Author, user_of
 from conecta.errors import ConflictError, DomainError
 from conecta.whatsapp.models import BusinessAccount
+from hsm_templates import languages
 from hsm_templates.components import TemplateContent, build
 from hsm_templates.lint import NAME_LIMIT
 from hsm_templates.models import Template, TemplateStatus
@@ -96,17 +97,33 @@ def change(
 @transaction.atomic
 def duplicate(template: Template, *, by: Author) -> Template:
     """A draft with all its parts, under a free name."""
+    return _copy(template, name=_free_name(template), language=template.language, by=by)
+
+
+@transaction.atomic
+def translate(template: Template, language: str, *, by: Author) -> Template:
+    """A draft of the same name in another language, to be translated in the editor.
+
+    Raises DomainError `language_unknown`, ConflictError `duplicate` (extra: id) when there is one.
+    """
+    if language not in languages.NAMES:
+        raise DomainError("language_unknown", "Escolha um idioma da lista.", field="language")
+    return _copy(template, name=template.name, language=language, by=by)
+
+
+def _copy(template: Template, *, name: str, language: str, by: Author) -> Template:
     copy = Template(status=TemplateStatus.DRAFT, created_by=user_of(by))
     category = template.requested_category or template.category
     after = {
         "account": template.account,
-        "name": _free_name(template),
-        "language": template.language,
+        "name": name,
+        "language": language,
         "category": category,
         "requested_category": category,
         "parameter_format": template.parameter_format,
         "components": template.components,
         "ttl_seconds": template.ttl_seconds,
+        "mapping": template.mapping,
     }
     _assign(copy, after)
     written = {name: (None, value) for name, value in after.items() if name != "account"}

@@ -13,11 +13,11 @@ from hsm_templates.button_rules import MOST_BUTTONS, MOST_OF_KIND
 from hsm_templates.buttons import Button
 from hsm_templates.content import TemplateContent
 from hsm_templates.forms import TemplateForm
-from hsm_templates.models import Category, Sample
+from hsm_templates.models import Category, Sample, Template
 from hsm_templates.part_rules import FEWEST_CARDS, MOST_CARD_BUTTONS, MOST_CARDS
 from hsm_templates.parts import MEDIA, LimitedTimeOffer
 from hsm_templates.sample_files import RULES
-from hsm_templates.sketches import Sketch
+from hsm_templates.sketches import Preview, Sketch
 from hsm_templates.variables import Kind, Variable
 
 HEADER_CHOICES = (
@@ -195,6 +195,15 @@ def pictures(content: TemplateContent) -> dict[str, str]:
         handle: reverse("hsm_templates:sample", args=[sample.pk])
         for handle, sample in found.items()
     }
+
+
+def preview_of(template: Template) -> Preview:
+    """With its samples."""
+    content = template.content
+    shown = Sketch(
+        content=content, findings=(), category=template.category, pictures=pictures(content)
+    )
+    return shown.preview
 
 
 def _media_field(prefix: str, kind: str, handle: str, found: Mapping[str, Sample]) -> MediaField:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:pk>/descartar/", editor.drop, name="drop_edit"),
     path("<int:pk>/enviar/", detail.submit, name="submit"),
     path("<int:pk>/duplicar/", detail.duplicate, name="duplicate"),
+    path("<int:pk>/idioma/", detail.translate, name="translate"),
     path("<int:pk>/retomar/", detail.resume, name="resume"),
     path("<int:pk>/versoes/<int:number>/", detail.revision, name="revision"),
     path("<int:pk>/quem-pode-usar/", detail.limit, name="limit"),

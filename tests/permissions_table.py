@@ -145,6 +145,7 @@ LINES = (
     Line("hsm_templates:mapping", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:submit", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:duplicate", POST, SUPERVISORS, args=("draft",)),
+    Line("hsm_templates:translate", POST, SUPERVISORS, 302, args=("draft",)),
     Line("hsm_templates:resume", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:revision", GET, AGENTS, 404, args=("draft", "draft")),
     Line("hsm_templates:limit", GET, SUPERVISORS, args=("draft",)),

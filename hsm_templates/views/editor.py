@@ -16,16 +16,30 @@ from conecta.accounts import failures
 from conecta.accounts.http import PersonRequest
 from conecta.errors import ConflictError, DomainError
 from conecta.whatsapp.models import BusinessAccount
-from hsm_templates import authoring, editing, jottings, lint, rendering, revising, submission
+from contacts.models import Contact
+from contacts.names import first_name
+from hsm_templates import (
+    authoring,
+    editing,
+    jottings,
+    lint,
+    rendering,
+    revising,
+    sources,
+    submission,
+)
+from hsm_templates.emojis import EMOJIS
 from hsm_templates.findings import Level
 from hsm_templates.forms import TemplateForm, initial_of
 from hsm_templates.models import Category, Jotting, Template
-from hsm_templates.sheet_views import Sheet, pictures, sheet_of
+from hsm_templates.sheet_views import Sheet, pictures, preview_of, sheet_of
 from hsm_templates.sketches import Sketch
 
 MAY_ADD = permission_required("hsm_templates.add_template", raise_exception=True)
 MAY_CHANGE = permission_required("hsm_templates.change_template", raise_exception=True)
 SUBMIT = "submit"
+LONGEST_SEARCH = 80
+MOST_BESIDE = 6
 LONGEST_ID = 18  # digits of a 64-bit integer, none of which overflows
 CATEGORY_TEXTS = {
     Category.MARKETING: "Ofertas, convites e novidades.",
@@ -38,33 +52,6 @@ LIMITS = {
     "body": rendering.BODY_LIMIT,
     "footer": lint.FOOTER_LIMIT,
 }
-
-EMOJIS = (
-    ("😀", "rosto sorridente"),
-    ("😊", "rosto alegre"),
-    ("😍", "rosto apaixonado"),
-    ("🤝", "aperto de mãos"),
-    ("👍", "polegar para cima"),
-    ("👋", "aceno"),
-    ("🙏", "mãos unidas"),
-    ("👏", "palmas"),
-    ("🎉", "festa"),
-    ("🎁", "presente"),
-    ("⭐", "estrela"),
-    ("✨", "brilhos"),
-    ("🔥", "fogo"),
-    ("💙", "coração azul"),
-    ("✅", "certo"),
-    ("⚠️", "atenção"),
-    ("📦", "caixa"),
-    ("🚚", "caminhão de entrega"),
-    ("🛒", "carrinho de compras"),
-    ("💳", "cartão"),
-    ("📅", "calendário"),
-    ("⏰", "despertador"),
-    ("📍", "local"),
-    ("📞", "telefone"),
-)
 
 
 @require_http_methods(["GET", "POST"])
@@ -197,6 +184,7 @@ def _show(
         "kept": kept,
         "has_refusal": kept is None and bool(form.errors),
         "is_overtaken": kept and form.template and form.template.version != kept.version,
+        "beside": _beside(request, form.template),
         "accounts": BusinessAccount.objects.prefetch_related("channels"),
         "categories": [(it.value, it.label, CATEGORY_TEXTS[it]) for it in Category],
     }
@@ -206,7 +194,13 @@ def _show(
 def _context(request: PersonRequest, form: TemplateForm) -> dict[str, Any]:
     """What the aside and the bar below show, with or without the form around them."""
     sketch = form.sketch()
-    sketch = replace(sketch, pictures=pictures(sketch.content))
+    wanted = request.POST.get("contact", "").strip()[:LONGEST_SEARCH]
+    person = _person(request, wanted)
+    sketch = replace(
+        sketch,
+        pictures=pictures(sketch.content),
+        values=_values(form, sketch, person) if person else {},
+    )
     account = _account(form)
     problem, is_free = _name_state(form, account, sketch)
     return {
@@ -218,10 +212,34 @@ def _context(request: PersonRequest, form: TemplateForm) -> dict[str, Any]:
         "emojis": EMOJIS,
         "suggested_footer": lint.SUGGESTED_FOOTER,
         "checks": sketch.checks(),
+        "person": person,
+        "no_person": wanted if person is None else "",
         "account": account,
         "name_problem": problem,
         "name_is_free": is_free,
     }
+
+
+def _person(request: PersonRequest, wanted: str) -> Contact | None:
+    """The first contact found, for the preview."""
+    if not wanted or not request.user.has_perm("contacts.view_contact"):
+        return None
+    return Contact.objects.living().search(wanted).order_by("name_key", "id").first()
+
+
+def _values(form: TemplateForm, sketch: Sketch, person: Contact) -> dict[str, str]:
+    """As the send would begin: by the mapping; without one, the first name comes first."""
+    mapping = form.template.mapping if form.template else {}
+    given = sources.fill(sketch.content, mapping, person)
+    return given if mapping else {"body.1": first_name(person.name)}
+
+
+def _beside(request: PersonRequest, template: Template | None) -> list[dict[str, Any]]:
+    """The same HSM in its other languages, as the telephone shows them."""
+    if template is None:
+        return []
+    rows = Template.objects.siblings(template).visible_to(request.user).order_by("language")
+    return [{"template": row, "preview": preview_of(row)} for row in rows[:MOST_BESIDE]]
 
 
 def _name_state(
