@@ -48,6 +48,8 @@ class Action(models.TextChoices):
     TEMPLATE_SUBMITTED = "template_submitted", "Enviou HSM para análise"
     TEMPLATE_STATUS = "template_status", "Meta mudou o status do HSM"
     TEMPLATE_RESUMED = "template_resumed", "Retomou HSM pausado"
+    TEMPLATE_MAPPED = "template_mapped", "Alterou o preenchimento do HSM"
+    TEMPLATE_SAMPLE = "template_sample", "Enviou exemplo de mídia à Meta"
     TEMPLATE_DELETED = "template_deleted", "Excluiu HSM"
     TEMPLATES_SYNCED = "templates_synced", "Sincronizou HSM"
 

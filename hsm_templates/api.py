@@ -1,6 +1,6 @@
 """Templates by API: drafts in Meta's own form, their check, submission, deletion and reading."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from hsm_templates import (
     access,
     authoring,
     lint,
+    mapping,
     meta_form,
     removal,
     resuming,
@@ -28,16 +29,17 @@ from hsm_templates import (
     syncing,
 )
 from hsm_templates.authoring import TemplateData, data_of
-from hsm_templates.components import parse
 from hsm_templates.findings import has_errors
 from hsm_templates.models import Template
 from hsm_templates.serializers import (
     AccessSerializer,
     LintAnswerSerializer,
     LintSerializer,
+    MappingSerializer,
     TemplateChangeSerializer,
     TemplateSerializer,
 )
+from hsm_templates.sources import Source
 
 
 class TemplateFilter(filters.FilterSet):  # type: ignore[misc]  # the package ships no types
@@ -66,6 +68,7 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         "submit": "hsm_templates.change_template",
         "unpause": "hsm_templates.change_template",
         "limit": "hsm_templates.change_template",
+        "map_values": "hsm_templates.change_template",
         "lint": "hsm_templates.add_template",
         "sync": "hsm_templates.change_template",
     }
@@ -83,13 +86,13 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
     def create(self, request: Request) -> Response:
         """Save a draft, with or without errors in it; nothing goes to Meta yet."""
         said = _validated(TemplateChangeSerializer(data=request.data))
-        texts = meta_form.read(said["components"])
         data = TemplateData(
             account=said.get("account") or _only_account(),
             name=said["name"],
             language=said["language"],
             category=said["category"],
-            **asdict(texts),
+            content=meta_form.read(said["components"]),
+            ttl_seconds=said.get("ttl_seconds"),
         )
         template = authoring.create(data, by=_person(request))
         return Response(TemplateSerializer(template).data, status=status.HTTP_201_CREATED)
@@ -105,7 +108,7 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         version = said.pop("version", template.version)
         components = said.pop("components", None)
         if components is not None:
-            said |= asdict(meta_form.read(components, base=template.content))
+            said["content"] = meta_form.read(components)
         data = replace(data_of(template), **said)
         act = revising.revise if template.is_revisable else authoring.change
         changed = act(template, data, version=version, by=_person(request))
@@ -141,14 +144,29 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         access.limit(self.get_object(), said["groups"], by=_person(request))
         return Response(TemplateSerializer(self.get_object()).data)
 
+    @extend_schema(request=MappingSerializer, responses=TemplateSerializer)
+    @action(detail=True, methods=["put"], url_path="mapping")
+    def map_values(self, request: Request, pk: str) -> Response:
+        """Where the value of each variable comes from; one that is not named is typed."""
+        said = _validated(MappingSerializer(data=request.data))["mapping"]
+        found = {key: Source(**source) for key, source in said.items()}
+        mapping.change(self.get_object(), found, by=_person(request))
+        return Response(TemplateSerializer(self.get_object()).data)
+
     @extend_schema(request=LintSerializer, responses=LintAnswerSerializer)
     @action(detail=False, methods=["post"], url_path="lint", pagination_class=None)
     def lint(self, request: Request) -> Response:
         """Check a text against Meta's rules; nothing is kept."""
         said = _validated(LintSerializer(data=request.data))
-        content = parse(said["components"])
-        named = said["name"], said["language"], said["category"]
-        findings = lint.check(*named, content, surroundings.current())
+        content = meta_form.read(said["components"])
+        account = said.get("account")
+        around = surroundings.around(
+            account.pk if account else None,
+            said["name"],
+            content,
+            ttl_seconds=said["ttl_seconds"],
+        )
+        findings = lint.check(said["name"], said["language"], said["category"], content, around)
         answer = {"valid": not has_errors(findings), "findings": findings}
         return Response(LintAnswerSerializer(answer).data)
 

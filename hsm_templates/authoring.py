@@ -1,7 +1,7 @@
 """Decisions about a template's text, before Meta knows of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,7 +11,8 @@ from audit.actions import Action
 from audit.actors import Author, user_of
 from conecta.errors import ConflictError, DomainError
 from conecta.whatsapp.models import BusinessAccount
-from hsm_templates.components import TemplateContent, build, compose, parse, variables
+from hsm_templates import languages
+from hsm_templates.components import TemplateContent, build
 from hsm_templates.lint import NAME_LIMIT
 from hsm_templates.models import Template, TemplateStatus
 
@@ -21,40 +22,25 @@ IDENTITY = {"account": "A conta", "name": "O nome", "language": "O idioma"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateData:
-    """What a person writes. `samples` is by variable: {"header.1": "Ana", "body.2": "10h"}."""
+    """What a person writes. `ttl_seconds`: None leaves Meta's own."""
 
     account: BusinessAccount
     name: str
     language: str
     category: str
-    body: str
-    header: str = ""
-    footer: str = ""
-    samples: Mapping[str, str] = field(default_factory=dict)
-
-    def content(self, base: TemplateContent | None = None) -> TemplateContent:
-        """`base` gives the parts that are not edited here: buttons, media and the like."""
-        return compose(
-            header=self.header,
-            body=self.body,
-            footer=self.footer,
-            samples=self.samples,
-            base=base,
-        )
+    content: TemplateContent
+    ttl_seconds: int | None = None
 
 
 def data_of(template: Template) -> TemplateData:
     """What a person would have written to get this template."""
-    content = template.content
     return TemplateData(
         account=template.account,
         name=template.name,
         language=template.language,
         category=template.requested_category or template.category,
-        header=content.header.text if content.header else "",
-        body=content.body.text,
-        footer=content.footer,
-        samples={variable.key: variable.sample for variable in variables(content)},
+        content=template.content,
+        ttl_seconds=template.ttl_seconds,
     )
 
 
@@ -65,7 +51,7 @@ def create(data: TemplateData, *, by: Author) -> Template:
     Raises ConflictError `duplicate` (extra: id) when the account has that name in that language.
     """
     template = Template(status=TemplateStatus.DRAFT, created_by=user_of(by))
-    after = _fields(data, base=None)
+    after = _fields(data)
     _assign(template, after)
     written = {name: (None, value) for name, value in after.items() if name != "account"}
     trail.record(
@@ -90,7 +76,7 @@ def change(
     if not (locked.is_editable or is_revision):
         label = locked.get_status_display()
         raise DomainError("not_editable", f"Um HSM com status {label} não pode ser alterado.")
-    after = _fields(data, base=parse(locked.components))
+    after = _fields(data)
     if is_revision and data.category in {locked.category, locked.requested_category}:
         # Nobody asks for another category: what was asked for and what Meta assigned both stand.
         after["category"], after["requested_category"] = locked.category, locked.requested_category
@@ -111,16 +97,33 @@ def change(
 @transaction.atomic
 def duplicate(template: Template, *, by: Author) -> Template:
     """A draft with all its parts, under a free name."""
+    return _copy(template, name=_free_name(template), language=template.language, by=by)
+
+
+@transaction.atomic
+def translate(template: Template, language: str, *, by: Author) -> Template:
+    """A draft of the same name in another language, to be translated in the editor.
+
+    Raises DomainError `language_unknown`, ConflictError `duplicate` (extra: id) when there is one.
+    """
+    if language not in languages.NAMES:
+        raise DomainError("language_unknown", "Escolha um idioma da lista.", field="language")
+    return _copy(template, name=template.name, language=language, by=by)
+
+
+def _copy(template: Template, *, name: str, language: str, by: Author) -> Template:
     copy = Template(status=TemplateStatus.DRAFT, created_by=user_of(by))
     category = template.requested_category or template.category
     after = {
         "account": template.account,
-        "name": _free_name(template),
-        "language": template.language,
+        "name": name,
+        "language": language,
         "category": category,
         "requested_category": category,
         "parameter_format": template.parameter_format,
         "components": template.components,
+        "ttl_seconds": template.ttl_seconds,
+        "mapping": template.mapping,
     }
     _assign(copy, after)
     written = {name: (None, value) for name, value in after.items() if name != "account"}
@@ -146,16 +149,16 @@ def _free_name(template: Template) -> str:
     return next(name for name in (stem, *numbered) if name not in taken)
 
 
-def _fields(data: TemplateData, base: TemplateContent | None) -> dict[str, Any]:
-    content = data.content(base)
+def _fields(data: TemplateData) -> dict[str, Any]:
     return {
         "account": data.account,
         "name": data.name.strip(),
         "language": data.language,
         "category": data.category,
         "requested_category": data.category,
-        "parameter_format": content.parameter_format,
-        "components": build(content),
+        "parameter_format": data.content.parameter_format,
+        "components": build(data.content),
+        "ttl_seconds": data.ttl_seconds,
     }
 
 

@@ -12,7 +12,7 @@ from hsm_templates.access_codes import AccessCode, parse_access_code
 from hsm_templates.buttons import Button
 from hsm_templates.content import Body, Carousel, Part, TemplateContent, TextHeader
 from hsm_templates.meta_json import Json
-from hsm_templates.parts import RawPart, parse_header, parse_offer
+from hsm_templates.parts import LimitedTimeOffer, RawPart, parse_header, parse_offer
 from hsm_templates.placeholders import names, positions
 from hsm_templates.variables import Variable, variables
 
@@ -94,7 +94,7 @@ def build(content: TemplateContent) -> list[Component]:
     """Meta's JSON for creating or editing, with a sample for each variable."""
     built: dict[str, Json] = {}
     parts = {f"#{index}": part for index, part in enumerate(content.others)}
-    built |= {place: _part_json(part) for place, part in parts.items() if part.is_header}
+    built |= {place: _part_json(part) for place, part in parts.items() if _stands_first(part)}
     origin = content.origin
     if content.header:
         built["HEADER"] = _header_json(content.header, origin.get("HEADER", {}))
@@ -104,7 +104,7 @@ def build(content: TemplateContent) -> list[Component]:
         built["FOOTER"] = _footer_json(content, origin.get("FOOTER", {}))
     if content.buttons:
         built["BUTTONS"] = _buttons_json(content, origin.get("BUTTONS", {}))
-    built |= {place: _part_json(part) for place, part in parts.items() if not part.is_header}
+    built |= {place: _part_json(part) for place, part in parts.items() if not _stands_first(part)}
     order = origin if origin.keys() == built.keys() else built
     return [cast("Component", built[place]) for place in order]
 
@@ -124,6 +124,11 @@ def _part(kind: str, component: Json) -> Part:
 def _is_nested(component: Json) -> bool:
     """No card holds cards; what a hostile text nests is kept unread."""
     return meta_json.word(component, "type") == "CAROUSEL"
+
+
+def _stands_first(part: Part) -> bool:
+    """Over the body, as Meta's examples write them."""
+    return part.is_header or isinstance(part, LimitedTimeOffer)
 
 
 def _part_json(part: Part) -> Json:

@@ -116,26 +116,9 @@ class TemplateContent:
 
     @property
     def unsupported(self) -> tuple[str, ...]:
-        """Portuguese names of what keeps us from sending it yet; empty if nothing does."""
+        """Portuguese names of the parts of which we do not know what Meta wants at a send."""
         if not self.others and not self.buttons:
             return ()
-        return tuple(dict.fromkeys([*self.needs_more_than_text, *self.unfillable]))
-
-    @property
-    def unfillable(self) -> tuple[str, ...]:
-        """The parts of which we do not know what Meta wants at a send."""
         parts = [part.name for part in self.others if isinstance(part, RawPart)]
         parts += [button.name for button in self.buttons if not button.is_fillable]
         return tuple(dict.fromkeys(parts))
-
-    @property
-    def needs_more_than_text(self) -> tuple[str, ...]:
-        """The parts whose values no text field gives: a file, a place, a time, cards."""
-        parts = [part for part in self.others if not isinstance(part, RawPart)]
-        wanting = (part for part in parts if not _is_still(part))
-        return tuple(dict.fromkeys(part.name for part in wanting))
-
-
-def _is_still(part: Part) -> bool:
-    """An offer without a countdown wants nothing at a send."""
-    return isinstance(part, LimitedTimeOffer) and not part.has_expiration

@@ -24,14 +24,14 @@ LIFETIMES: Mapping[str, Lifetime] = {
         most=900,
         default=600,
         may_be_endless=True,
-        told="de 30 segundos a 15 minutos, ou -1 para 30 dias",
+        told="de 30 segundos a 15 minutos, ou 30 dias",
     ),
     "UTILITY": Lifetime(
         fewest=30,
         most=43_200,
         default=THIRTY_DAYS,
         may_be_endless=True,
-        told="de 30 segundos a 12 horas, ou -1 para 30 dias",
+        told="de 30 segundos a 12 horas, ou 30 dias",
     ),
     "MARKETING": Lifetime(
         fewest=43_200,
@@ -56,3 +56,29 @@ def is_allowed(category: str, seconds: int) -> bool:
 def bounds(category: str) -> str:
     """In words, such as "de 12 horas a 30 dias"."""
     return LIFETIMES[category.upper()].told
+
+
+SECONDS, MINUTES, HOURS, DAYS = "s", "min", "h", "d"
+UNITS = ((SECONDS, "segundos"), (MINUTES, "minutos"), (HOURS, "horas"), (DAYS, "dias"))
+_LONG = {SECONDS: 1, MINUTES: 60, HOURS: 3600, DAYS: 86_400}
+
+
+def seconds_of(amount: str, unit: str, category: str) -> int | None:
+    """What a person typed, in Meta's form; None for nothing, and for what is no number."""
+    digits = amount.strip()
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 7 or unit not in _LONG:
+        return None
+    seconds = int(digits) * _LONG[unit]
+    lifetime = LIFETIMES.get(category.upper())
+    is_endless = seconds == THIRTY_DAYS and lifetime is not None and lifetime.may_be_endless
+    return NO_LIMIT if is_endless else seconds
+
+
+def amount_of(seconds: int | None) -> tuple[str, str]:
+    """The same in the largest unit that holds it whole; ("", "h") for Meta's own."""
+    if seconds is None:
+        return "", HOURS
+    whole = THIRTY_DAYS if seconds == NO_LIMIT else seconds
+    units = (DAYS, HOURS, MINUTES, SECONDS)
+    unit = next(unit for unit in units if whole % _LONG[unit] == 0)
+    return str(whole // _LONG[unit]), unit

@@ -14,6 +14,8 @@ from conecta.errors import DomainError
 from conecta.whatsapp.models import BusinessAccount
 from conecta.whatsapp.types import TemplateRecord
 from hsm_templates import revisions
+from hsm_templates.assembly import without_media_samples
+from hsm_templates.components import parse
 from hsm_templates.models import (
     ON_ITS_WAY,
     Category,
@@ -114,6 +116,8 @@ def _add(account: BusinessAccount, record: TemplateRecord, read_at: datetime) ->
 
 def _change(template: Template, record: TemplateRecord, read_at: datetime) -> Outcome:
     after = _fields(record) | {"meta_id": record.id}
+    if _is_same_but_for_samples(template, record):
+        after["components"] = template.components
     if template.status in {after["status"], TemplateStatus.UNKNOWN}:
         # What a webhook or a refusal explained says more than a listing does.
         after["rejection_reason"] = template.rejection_reason or after["rejection_reason"]
@@ -130,6 +134,14 @@ def _change(template: Template, record: TemplateRecord, read_at: datetime) -> Ou
     return Outcome.CHANGED
 
 
+def _is_same_but_for_samples(template: Template, record: TemplateRecord) -> bool:
+    """Our handle of a picture can be sent again; the link that Meta lists in its place cannot."""
+    ours, theirs = (
+        without_media_samples(content) for content in (template.content, parse(record.components))
+    )
+    return ours == theirs and bool(template.content.others)
+
+
 def _fields(record: TemplateRecord) -> dict[str, Any]:
     status = status_of(record.status_name) or TemplateStatus.UNKNOWN
     is_refused = status in {TemplateStatus.REJECTED, TemplateStatus.DISABLED}
@@ -137,6 +149,7 @@ def _fields(record: TemplateRecord) -> dict[str, Any]:
         "category": record.category.value,
         "parameter_format": record.parameter_format.value,
         "components": list(record.components),
+        "ttl_seconds": record.ttl_seconds,
         "status": status,
         "quality": QUALITIES[record.quality],
         "rejection_reason": reason_of(record.rejected_reason) if is_refused else "",

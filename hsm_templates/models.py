@@ -90,6 +90,8 @@ class Template(models.Model):
         default=ParameterFormat.POSITIONAL,
     )
     components = models.JSONField("componentes", default=list)
+    ttl_seconds = models.IntegerField("validade em segundos", null=True, blank=True)
+    mapping = models.JSONField("preenchimento", default=dict, blank=True)
     body_key = models.TextField(default="", blank=True, editable=False)
     status = models.CharField(
         "status", max_length=12, choices=TemplateStatus, default=TemplateStatus.DRAFT
@@ -217,6 +219,68 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template_id} v{self.number}"
+
+
+class MediaKind(models.TextChoices):
+    IMAGE = "IMAGE", "Imagem"
+    VIDEO = "VIDEO", "Vídeo"
+    DOCUMENT = "DOCUMENT", "Documento"
+
+
+class Sample(models.Model):
+    """A medium that was shown to Meta as an example; `handle` is Meta's name for it.
+
+    The file stays, so that the preview shows what Meta was shown. `digest`: SHA-256 of the handle.
+    """
+
+    account = models.ForeignKey(BusinessAccount, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField("tipo", max_length=8, choices=MediaKind)
+    file_name = models.CharField("arquivo", max_length=120)
+    mime_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField("bytes")
+    handle = models.TextField()
+    digest = models.CharField(max_length=64, unique=True)
+    file = models.FileField(upload_to="samples/%Y/%m")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    sent_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = "exemplo de mídia"
+        verbose_name_plural = "exemplos de mídia"
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Jotting(models.Model):
+    """What a person has typed and not saved; `template` None is a new one. `version`: read with it.
+
+    `fields` are the form's own, as the browser sent them.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    template = models.ForeignKey(
+        Template, null=True, blank=True, on_delete=models.CASCADE, related_name="jottings"
+    )
+    version = models.PositiveIntegerField(default=0)
+    fields = models.JSONField(default=dict)
+    kept_at = models.DateTimeField("guardado em")
+
+    class Meta:
+        verbose_name = "rascunho não salvo"
+        verbose_name_plural = "rascunhos não salvos"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "template"], name="jotting_unique", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.kept_at:%d/%m/%Y %H:%M}"
 
 
 class AccountSync(models.Model):

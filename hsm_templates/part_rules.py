@@ -22,6 +22,12 @@ def check_media(media: MediaHeader, *, prefix: str = "") -> Iterator[Finding]:
         field = f"{prefix}header.{media.kind.lower()}"
         cure = "Envie um arquivo de exemplo: a Meta confere a mídia na análise."
         yield error(field, "media_sample_missing", f"Falta o exemplo do {media.name}", cure)
+    elif media.handle.startswith(("http://", "https://")):
+        field = f"{prefix}header.{media.kind.lower()}"
+        cure = (
+            "A Meta mostra o exemplo por um link que vence e não aceita de volta. Envie o arquivo."
+        )
+        yield error(field, "media_sample_expired", f"Exemplo vencido do {media.name}", cure)
 
 
 def check_offer(

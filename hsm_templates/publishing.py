@@ -102,6 +102,7 @@ def _create(client: CloudClient, template: Template) -> CreatedTemplate:
         category=_category(template),
         components=tuple(template.components),
         parameter_format=ParameterFormat(template.content.parameter_format),
+        ttl_seconds=template.ttl_seconds,
     )
     return client.create_template(template.account.waba_id, draft)
 
@@ -116,7 +117,12 @@ def _edit(client: CloudClient, template: Template) -> CreatedTemplate:
     newest = template.revisions.first()
     is_fixed = newest is not None and newest.edits_approved
     asked = None if is_fixed else _category(template)
-    client.edit_template(meta_id, components=template.components, category=asked)
+    client.edit_template(
+        meta_id,
+        components=template.components,
+        category=asked,
+        ttl_seconds=template.ttl_seconds,
+    )
     category = asked or Category(template.category)
     return CreatedTemplate(id=meta_id, status=StatusWord.PENDING, category=category)
 

@@ -10,8 +10,11 @@ from hsm_templates import languages
 from hsm_templates.findings import Level
 from hsm_templates.lint import NAME_LIMIT
 from hsm_templates.models import Category, Template
+from hsm_templates.sources import ORIGINS, TEXT_LENGTH
 
 MOST_COMPONENTS = 20
+# Drafts may break Meta's bounds; these are the column's.
+LONGEST_TTL = 2**31 - 1
 
 
 class TemplateSerializer(serializers.ModelSerializer[Template]):
@@ -34,6 +37,8 @@ class TemplateSerializer(serializers.ModelSerializer[Template]):
             "requested_category",
             "parameter_format",
             "components",
+            "ttl_seconds",
+            "mapping",
             "status",
             "status_at",
             "reason",
@@ -68,6 +73,9 @@ class TemplateChangeSerializer(serializers.Serializer[Template]):
     language = serializers.CharField(max_length=10, default=languages.DEFAULT)
     category = CategoryField(choices=Category.choices)
     components = serializers.ListField(child=serializers.DictField(), max_length=MOST_COMPONENTS)
+    ttl_seconds = serializers.IntegerField(
+        required=False, allow_null=True, min_value=-1, max_value=LONGEST_TTL
+    )
     version = serializers.IntegerField(required=False)
 
     def validate_language(self, value: str) -> str:
@@ -82,13 +90,33 @@ class AccessSerializer(serializers.Serializer[Template]):
     )
 
 
-class LintSerializer(serializers.Serializer[Template]):
-    """A text to be checked; nothing is kept."""
+class SourceSerializer(serializers.Serializer[Any]):
+    """`text`: the fixed text, or the key of the additional field; `fallback` for an empty one."""
 
+    origin = serializers.ChoiceField(choices=list(ORIGINS.items()))
+    text = serializers.CharField(default="", allow_blank=True, max_length=TEXT_LENGTH)
+    fallback = serializers.CharField(default="", allow_blank=True, max_length=TEXT_LENGTH)
+
+
+class MappingSerializer(serializers.Serializer[Template]):
+    """By variable, such as "body.1" or "header.image"."""
+
+    mapping = serializers.DictField(child=SourceSerializer())
+
+
+class LintSerializer(serializers.Serializer[Template]):
+    """A text to be checked; nothing is kept. With `account`, against its other texts too."""
+
+    account = serializers.PrimaryKeyRelatedField(
+        queryset=BusinessAccount.objects.all(), required=False
+    )
     name = serializers.CharField(allow_blank=True, default="", max_length=2 * NAME_LIMIT)
     language = serializers.CharField(default=languages.DEFAULT)
     category = serializers.CharField(default="", allow_blank=True)
     components = serializers.ListField(child=serializers.DictField(), max_length=MOST_COMPONENTS)
+    ttl_seconds = serializers.IntegerField(
+        default=None, allow_null=True, min_value=-1, max_value=LONGEST_TTL
+    )
 
 
 class FindingSerializer(serializers.Serializer[Any]):

@@ -1,39 +1,49 @@
 """A template as it is being written: what the telephone would show, and what Meta would say."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
 from hsm_templates import lint, rendering
 from hsm_templates.components import TemplateContent, Variable, variables
 from hsm_templates.findings import Finding, Level
-from hsm_templates.lint import NOWHERE, Surroundings
 from hsm_templates.placeholders import VARIABLE
+from hsm_templates.previews import Rendered, ShownButton, ShownOffer
 
 LEVELS = {Level.ERROR: "no", Level.WARNING: "warn", Level.OK: "ok"}
-BUTTON_ICONS = {
-    "QUICK_REPLY": "arrow-uturn-left",
-    "URL": "arrow-top-right-on-square",
-    "PHONE_NUMBER": "phone",
-    "COPY_CODE": "document-duplicate",
-}
+
+
+ANCHORS = {"category": "id_category_0", "ttl": "id_ttl_amount", "offer": "id_offer_text"}
+MEDIA_NAMES = frozenset({"image", "video", "document"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewButton:
-    icon: str
-    text: str
+class PreviewMedia:
+    """`url` of the picture, "" when there is none to show."""
+
+    kind: str
+    url: str
+    place: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """Texts with the samples in place; `parts` names what cannot be shown."""
+    """Texts with the values in place; `parts` names what cannot be shown.
+
+    `folded`: the beginning of a long MARKETING body, "" when all of it is seen at once.
+    """
 
     header: SafeString
     body: SafeString
+    folded: SafeString
     footer: str
-    buttons: Sequence[PreviewButton]
+    media: PreviewMedia | None
+    offer: ShownOffer | None
+    buttons: Sequence[ShownButton]
+    hidden_buttons: Sequence[ShownButton]
+    cards: Sequence["Preview"]
     parts: Sequence[str]
 
 
@@ -51,8 +61,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
+    """`values` for the preview, in the place of the samples; `pictures`: addresses by handle."""
+
     content: TemplateContent
     findings: Sequence[Finding]
+    category: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -60,7 +75,11 @@ class Sketch:
 
     @property
     def preview(self) -> Preview:
-        return preview(self.content)
+        samples = {it.key: it.sample.strip() for it in variables(self.content)}
+        given = {key: value for key, value in self.values.items() if value}
+        rendered = rendering.render(self.content, samples | given)
+        folds = self.category.upper() == "MARKETING"
+        return preview(rendered, pictures=self.pictures, folds=folds)
 
     def checks(self, *, editor: str = "") -> list[Check]:
         """The lines of the panel; `editor`: the address of the form, if it is another page."""
@@ -95,25 +114,35 @@ def sketch(
     language: str,
     category: str,
     content: TemplateContent,
-    around: Surroundings = NOWHERE,
+    around: lint.Surroundings = lint.NOWHERE,
 ) -> Sketch:
     findings = lint.check(name, language, category, content, around)
-    return Sketch(content=content, findings=findings)
+    return Sketch(content=content, findings=findings, category=category)
 
 
-def preview(content: TemplateContent) -> Preview:
-    samples = {variable.key: variable.sample.strip() for variable in variables(content)}
-    rendered = rendering.render(content, samples)
+def preview(rendered: Rendered, *, pictures: Mapping[str, str], folds: bool = False) -> Preview:
+    shown = rendered.first_buttons
     return Preview(
         header=_shown(rendered.header),
         body=_shown(rendered.body),
+        folded=_shown(rendered.folded_body if folds and rendered.is_folded else ""),
         footer=rendered.footer,
-        buttons=[
-            PreviewButton(icon=BUTTON_ICONS.get(button.kind, "cursor-arrow-rays"), text=button.text)
-            for button in content.buttons
-        ],
-        parts=[part.name for part in content.others],
+        media=_media(rendered, pictures),
+        offer=rendered.offer,
+        buttons=shown,
+        hidden_buttons=rendered.buttons if rendered.has_list else (),
+        cards=[preview(card, pictures=pictures) for card in rendered.cards],
+        parts=rendered.parts,
     )
+
+
+def _media(rendered: Rendered, pictures: Mapping[str, str]) -> PreviewMedia | None:
+    """A link that was given as a value is not opened: the page loads nothing from elsewhere."""
+    media = rendered.media
+    if media is None:
+        return None
+    url = pictures.get(media.source, "")
+    return PreviewMedia(kind=media.kind, url=url, place=media.place, address=media.address)
 
 
 def _shown(text: str) -> SafeString:
@@ -136,9 +165,13 @@ def _check(finding: Finding, editor: str) -> Check:
 
 def anchor(field: str) -> str:
     """The id of the input for a field of the form, or for a variable's sample."""
-    if field == "category":
-        return "id_category_0"
-    return f"sample-{field}" if "." in field else f"id_{field}"
+    if field in ANCHORS:
+        return ANCHORS[field]
+    place, _, name = field.rpartition(".")
+    if not place:
+        return f"id_{field}"
+    is_text = place.rpartition(".")[2] in {"header", "body"} and name not in MEDIA_NAMES
+    return f"sample-{field}" if is_text else f"f-{field}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -59,7 +59,7 @@ def submit(template: Template, *, by: Author, revises: bool = False) -> Template
 
 def check(template: Template) -> tuple[Finding, ...]:
     category = template.requested_category or template.category
-    around = surroundings.current()
+    around = surroundings.of(template)
     return lint.check(template.name, template.language, category, template.content, around)
 
 

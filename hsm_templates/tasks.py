@@ -1,7 +1,7 @@
 """What workers run; all work has rows, so a task that is lost costs only time."""
 
 from conecta.queues import app
-from hsm_templates import publishing, sync
+from hsm_templates import jottings, publishing, sync
 from hsm_templates.lifecycle import SWEEP
 from hsm_templates.submission import SUBMIT
 from hsm_templates.syncing import SYNC
@@ -23,3 +23,4 @@ def sweep() -> None:
     publishing.publish_due()
     sync.run()
     sync.read_again()
+    jottings.drop_forgotten()

@@ -7,19 +7,33 @@ from conecta.accounts.models import User
 from conecta.whatsapp.models import Channel
 from contacts.models import Contact
 from contacts.names import first_name
-from hsm_templates import rendering
-from hsm_templates.components import TemplateContent, Variable, variables
-from hsm_templates.models import Template
+from hsm_templates import rendering, sketches, sources
+from hsm_templates.components import Variable, variables
+from hsm_templates.models import Category, Template
+from hsm_templates.sketches import Preview
+from hsm_templates.variables import MEDIA_KINDS, Kind
 from messaging.outbox import Draft
 
 PICKER_LIMIT = 30
 # More digits than any id of PostgreSQL's.
 ID_DIGITS = 18
 
+HINTS: Mapping[Kind, str] = {
+    Kind.IMAGE: "Link https da imagem, ou o id dela na Meta",
+    Kind.VIDEO: "Link https do vídeo, ou o id dele na Meta",
+    Kind.DOCUMENT: "Link https do documento, ou o id dele na Meta",
+    Kind.LATITUDE: "-23,56 vai como -23.56",
+    Kind.LONGITUDE: "-46,65 vai como -46.65",
+    Kind.TIME: "Como 2026-12-24T23:59:00-03:00",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
-    """One variable to fill in: the form's field name, what stands in the text, and the value."""
+    """One variable to fill in: the form's field name, what stands in the text, and the value.
+
+    `hint` says what kind of value it is, where the sample does not.
+    """
 
     name: str
     key: str
@@ -27,6 +41,7 @@ class Blank:
     placeholder: str
     value: str
     sample: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,21 +96,27 @@ def _id(text: str) -> int:
     return int(text) if is_id else 0
 
 
-def blanks(content: TemplateContent, contact: Contact, said: Mapping[str, str]) -> list[Blank]:
-    """What was typed; for the body's first variable, the contact's first name to begin with."""
-    return [_blank(variable, contact, said) for variable in variables(content)]
+def blanks(template: Template, contact: Contact, said: Mapping[str, str]) -> list[Blank]:
+    """What was typed; to begin with, what the template's mapping takes from the contact.
+
+    Without a mapping, the contact's first name stands for the body's first variable.
+    """
+    content = template.content
+    given = {"body.1": first_name(contact.name)} if not template.mapping else {}
+    defaults = given | sources.fill(content, template.mapping, contact)
+    return [_blank(it, defaults.get(it.key, ""), said) for it in variables(content)]
 
 
-def _blank(variable: Variable, contact: Contact, said: Mapping[str, str]) -> Blank:
+def _blank(variable: Variable, default: str, said: Mapping[str, str]) -> Blank:
     name = f"value.{variable.key}"
-    default = first_name(contact.name) if variable.key == "body.1" else ""
     return Blank(
         name=name,
         key=variable.key,
         part=variable.part,
         placeholder=variable.placeholder,
         value=said.get(name, default),
-        sample=variable.sample,
+        sample="" if variable.kind in MEDIA_KINDS else variable.sample,
+        hint=HINTS.get(variable.kind, ""),
     )
 
 
@@ -124,7 +145,8 @@ def probe(contact: Contact, chosen: Choices) -> Draft | None:
     )
 
 
-def preview(template: Template, filled: Sequence[Blank]) -> rendering.Rendered:
+def preview(template: Template, filled: Sequence[Blank]) -> Preview:
     """Values where they are typed, the placeholder where they are still missing."""
     values = {blank.key: rendering.normalise(blank.value) for blank in filled}
-    return rendering.render(template.content, values)
+    rendered = rendering.render(template.content, values)
+    return sketches.preview(rendered, pictures={}, folds=template.category == Category.MARKETING)

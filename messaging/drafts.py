@@ -8,6 +8,7 @@ from conecta.whatsapp.models import Channel
 from contacts.identities import living
 from contacts.models import Contact
 from contacts.phone import PhoneError, parse
+from hsm_templates import sources
 from hsm_templates.components import variables
 from hsm_templates.models import Template
 from messaging.outbox import Draft
@@ -21,12 +22,15 @@ def from_api(data: Mapping[str, Any]) -> Draft:
     channel: Channel = data["channel"]
     contact, number = _person(data["contact"])
     template = _template(channel, data["template"]) if "template" in data else None
+    values = _values(template, data["variables"])
+    if template:
+        values = sources.fill(template.content, template.mapping, contact) | values
     return Draft(
         channel=channel,
         contact=contact,
         number=number,
         template=template,
-        values=_values(template, data["variables"]),
+        values=values,
         text=data.get("text", ""),
     )
 

@@ -28,6 +28,7 @@ from contacts.directory import ContactData
 from contacts.models import Contact, ContactOrigin, Group
 from hsm_templates import authoring, submission
 from hsm_templates.authoring import TemplateData
+from hsm_templates.components import compose
 from optin import consents
 from optin.consents import Evidence
 from optin.models import EvidenceKind, Source
@@ -146,10 +147,12 @@ def _template(sketch: Sketch, *, by: User) -> None:
         name=sketch.name,
         language="pt_BR",
         category=sketch.category,
-        header=sketch.header,
-        body=sketch.body,
-        footer=demo_templates.FOOTER,
-        samples=sketch.samples,
+        content=compose(
+            header=sketch.header,
+            body=sketch.body,
+            footer=demo_templates.FOOTER,
+            samples=sketch.samples,
+        ),
     )
     try:
         template = authoring.create(data, by=by)

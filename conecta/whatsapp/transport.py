@@ -67,9 +67,10 @@ class Transport:
         self._root = root
         self._timeout = timeout
         self._session = session or open_session()
+        # Bytes: a token pasted with a strange character must fail at Meta, not in http.client.
+        self._token = token.strip().encode()
         self._headers: Mapping[str, str | bytes] = {
-            # Bytes: a token pasted with a strange character must fail at Meta, not in http.client.
-            "Authorization": b"Bearer " + token.strip().encode(),
+            "Authorization": b"Bearer " + self._token,
             "Accept-Encoding": "gzip",
             "User-Agent": "conecta",
         }
@@ -96,6 +97,19 @@ class Transport:
                 json=body,
             )
             response = self._session.send(request, timeout=self._timeout, allow_redirects=False)
+            return read_body(response.status_code, response.content)
+
+    def upload(self, path: str, content: bytes, *, offset: int) -> JsonObject:
+        """The bytes of a resumable upload from `offset` on; its token goes as OAuth."""
+        with _watched("POST an upload"):
+            headers = {**self._headers, "Authorization": b"OAuth " + self._token}
+            response = self._session.post(
+                f"{self._root}/{path}",
+                data=content,
+                headers={**headers, "file_offset": str(offset)},
+                timeout=self._timeout,
+                allow_redirects=False,
+            )
             return read_body(response.status_code, response.content)
 
     def download(self, url: str, into: IO[bytes], *, max_bytes: int) -> int:

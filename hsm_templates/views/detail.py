@@ -1,11 +1,12 @@
 """One HSM: its state, which follows Meta by itself, its history, and what may be done with it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -30,7 +31,9 @@ from hsm_templates import (
 )
 from hsm_templates.forms import AccessForm
 from hsm_templates.models import Template, TemplateStatus
+from hsm_templates.sheet_views import pictures
 from hsm_templates.sketches import sketch
+from hsm_templates.views.mapping import rows_of
 
 MAY_SEE = permission_required("hsm_templates.view_template", raise_exception=True)
 MAY_ADD = permission_required("hsm_templates.add_template", raise_exception=True)
@@ -129,6 +132,20 @@ def duplicate(request: PersonRequest, pk: int) -> HttpResponse:
     return HttpResponseClientRedirect(reverse("hsm_templates:edit", args=[copy.pk]))
 
 
+@require_POST
+@MAY_ADD
+def translate(request: PersonRequest, pk: int) -> HttpResponse:
+    """The same HSM in another language, open in the editor beside this one."""
+    template = _get(request, pk)
+    try:
+        other = authoring.translate(template, request.POST.get("language", ""), by=request.user)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("hsm_templates:detail", pk=pk)
+    messages.success(request, f"Rascunho {other.name} criado em {other.language}: traduza o texto")
+    return redirect("hsm_templates:edit", pk=other.pk)
+
+
 @require_GET
 @MAY_SEE
 def revision(request: PersonRequest, pk: int, number: int) -> HttpResponse:
@@ -162,8 +179,9 @@ def _context(request: PersonRequest, template: Template) -> dict[str, Any]:
         language=template.language,
         category=template.requested_category or template.category,
         content=template.content,
-        around=surroundings.current(),
+        around=surroundings.of(template),
     )
+    drawn = replace(drawn, pictures=pictures(template.content))
     return {
         "template": template,
         "language": languages.name_of(template.language),
@@ -173,11 +191,19 @@ def _context(request: PersonRequest, template: Template) -> dict[str, Any]:
         "revisions": template.revisions.select_related("sent_by"),
         "events": histories.history(template) if may_read_trail else [],
         "has_approved": template.revisions.filter(approved_at__isnull=False).exists(),
+        "siblings": _siblings(request, template),
+        "other_languages": [it for it in languages.choices() if it[0] != template.language],
+        "mapping_rows": rows_of(template),
         "obstacle": editing.obstacle(template),
         "allowance": _allowance(template),
         "look_every": catalogue.look_again_every([template]),
         "seen": catalogue.glimpse([template]),
     }
+
+
+def _siblings(request: PersonRequest, template: Template) -> list[Template]:
+    rows = Template.objects.siblings(template).visible_to(request.user)
+    return list(rows.order_by("language"))
 
 
 def _allowance(template: Template) -> editing.Allowance | None:

@@ -1,5 +1,6 @@
 """Writing an HSM: the form, and beside it the telephone and Meta's rules as one types."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,21 +16,36 @@ from conecta.accounts import failures
 from conecta.accounts.http import PersonRequest
 from conecta.errors import ConflictError, DomainError
 from conecta.whatsapp.models import BusinessAccount
-from hsm_templates import authoring, editing, lint, rendering, revising, submission
+from contacts.models import Contact
+from contacts.names import first_name
+from hsm_templates import (
+    authoring,
+    editing,
+    jottings,
+    lint,
+    rendering,
+    revising,
+    sources,
+    submission,
+)
+from hsm_templates.emojis import EMOJIS
 from hsm_templates.findings import Level
 from hsm_templates.forms import TemplateForm, initial_of
-from hsm_templates.models import Category, Template
+from hsm_templates.models import Category, Jotting, Template
+from hsm_templates.sheet_views import Sheet, pictures, preview_of, sheet_of
 from hsm_templates.sketches import Sketch
 
 MAY_ADD = permission_required("hsm_templates.add_template", raise_exception=True)
 MAY_CHANGE = permission_required("hsm_templates.change_template", raise_exception=True)
 SUBMIT = "submit"
 NO_ACCOUNT = "Escolha a conta para enviar."
+LONGEST_SEARCH = 80
+MOST_BESIDE = 6
 LONGEST_ID = 18  # digits of a 64-bit integer, none of which overflows
 CATEGORY_TEXTS = {
     Category.MARKETING: "Ofertas, convites e novidades.",
     Category.UTILITY: "Pedido, fatura, agenda.",
-    Category.AUTHENTICATION: "Texto fixo da Meta: crie no Gerenciador do WhatsApp e sincronize.",
+    Category.AUTHENTICATION: "Códigos de acesso. O texto é fixo, da Meta.",
 }
 LIMITS = {
     "name": lint.NAME_LIMIT,
@@ -42,11 +58,13 @@ LIMITS = {
 @require_http_methods(["GET", "POST"])
 @MAY_ADD
 def new(request: PersonRequest) -> HttpResponse:
-    """An empty form, or one filled in like the template that `base` names."""
-    form = TemplateForm(request.POST or None, initial=_initial(request))
-    if request.method == "POST" and form.is_valid():
-        return _save(request, form)
-    return _show(request, form)
+    """An empty form, one filled in like the template that `base` names, or what was not saved."""
+    if request.method == "POST":
+        form = TemplateForm(request.POST)
+        return _save(request, form) if form.is_valid() else _show(request, form)
+    if "base" in request.GET:
+        return _show(request, TemplateForm(initial=_initial(request)))
+    return _begin(request, TemplateForm(initial=_initial(request)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,22 +75,62 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         messages.warning(request, why)
         return redirect("hsm_templates:detail", pk=pk)
     initial = initial_of(template)
-    form = TemplateForm(request.POST or None, initial=initial, template=template)
-    if request.method == "POST" and form.is_valid():
-        return _save(request, form)
-    return _show(request, form)
+    if request.method == "POST":
+        form = TemplateForm(request.POST, initial=initial, template=template)
+        return _save(request, form) if form.is_valid() else _show(request, form)
+    return _begin(request, TemplateForm(initial=initial, template=template))
 
 
 @require_POST
 @MAY_ADD
 def preview(request: PersonRequest, pk: int | None = None) -> HttpResponse:
-    """The telephone and the findings; the samples' fields too when the variables have changed."""
+    """The telephone and the findings; the fields of the parts too when there are others now."""
     template = get_object_or_404(Template, pk=pk) if pk else None
     initial = initial_of(template) if template else {}
-    context = _context(TemplateForm(request.POST, initial=initial, template=template))
-    known = request.POST.get("known", "")
-    context["has_new_variables"] = known != context["known"]
+    act = request.POST.get("act", "")
+    form = TemplateForm(request.POST, initial=initial, template=template, act=act)
+    context = _context(request, form)
+    sheet: Sheet = context["sheet"]
+    context["has_new_shape"] = bool(act) or request.POST.get("shape", sheet.shape) != sheet.shape
+    context["has_new_variables"] = request.POST.get("known", "") != sheet.known
+    context["act"] = act
     return render(request, "hsm_templates/_preview.html", context)
+
+
+@require_POST
+@MAY_ADD
+def keep(request: PersonRequest, pk: int | None = None) -> HttpResponse:
+    """What is typed is kept until it is saved; and who else is at it, or was faster, is told."""
+    template = get_object_or_404(Template, pk=pk) if pk else None
+    said = request.POST.get("version", "")
+    version = int(said) if said.isdecimal() and len(said) < 9 else 0
+    kept = jottings.keep(template, request.POST.dict(), by=request.user, version=version)
+    context: dict[str, Any] = {"kept": kept, "template": template}
+    if template:
+        context["others"] = jottings.others_at(template, by=request.user)
+        context["is_overtaken"] = template.version != version
+    return render(request, "hsm_templates/_kept.html", context)
+
+
+@require_POST
+@MAY_ADD
+def drop(request: PersonRequest, pk: int | None = None) -> HttpResponse:
+    """Start again from what is saved."""
+    template = get_object_or_404(Template, pk=pk) if pk else None
+    jottings.drop(template, by=request.user)
+    messages.success(request, "O que não estava salvo foi descartado")
+    return redirect("hsm_templates:edit", pk=pk) if template else redirect("hsm_templates:new")
+
+
+def _begin(request: PersonRequest, form: TemplateForm) -> HttpResponse:
+    """With what the person had typed and not saved, if there is any."""
+    kept = jottings.find(form.template, by=request.user)
+    if kept is None:
+        return _show(request, form)
+    said = QueryDict(mutable=True)
+    said.update(kept.fields)
+    restored = TemplateForm(said, initial=form.initial, template=form.template)
+    return _show(request, restored, kept=kept)
 
 
 def _save(request: PersonRequest, form: TemplateForm) -> HttpResponse:
@@ -90,6 +148,7 @@ def _save(request: PersonRequest, form: TemplateForm) -> HttpResponse:
     except DomainError as error:
         failures.show(form, error)
         return _show(request, form, status=422)
+    jottings.drop(form.template, by=request.user)
     done = "{} enviado para análise" if submits else "Rascunho {} salvo"
     messages.success(request, done.format(saved.name))
     return redirect("hsm_templates:detail", pk=saved.pk)
@@ -106,41 +165,83 @@ def _write(request: PersonRequest, form: TemplateForm) -> Template:
 
 
 def _show(
-    request: PersonRequest, form: TemplateForm, *, status: int = 200, is_stale: bool = False
+    request: PersonRequest,
+    form: TemplateForm,
+    *,
+    status: int = 200,
+    is_stale: bool = False,
+    kept: Jotting | None = None,
 ) -> HttpResponse:
     """`is_stale`: whoever saves again has been told, and then means to replace the other's text."""
-    if form.is_bound and form.errors and status == HTTPStatus.OK:
+    if kept is None and form.is_bound and form.errors and status == HTTPStatus.OK:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     if is_stale and form.template:
         form.template.refresh_from_db(fields=["version"])
     version = form.template.version if is_stale and form.template else form.said("version")
-    context = _context(form) | {
+    context = _context(request, form) | {
         "form": form,
         "version": version,
         "is_stale": is_stale,
+        "kept": kept,
+        "has_refusal": kept is None and bool(form.errors),
+        "is_overtaken": kept and form.template and form.template.version != kept.version,
+        "beside": _beside(request, form.template),
         "accounts": BusinessAccount.objects.prefetch_related("channels"),
         "categories": [(it.value, it.label, CATEGORY_TEXTS[it]) for it in Category],
-        "limits": LIMITS,
-        "suggested_footer": lint.SUGGESTED_FOOTER,
     }
     return render(request, "hsm_templates/editor.html", context, status=status)
 
 
-def _context(form: TemplateForm) -> dict[str, Any]:
+def _context(request: PersonRequest, form: TemplateForm) -> dict[str, Any]:
     """What the aside and the bar below show, with or without the form around them."""
     sketch = form.sketch()
+    wanted = request.POST.get("contact", "").strip()[:LONGEST_SEARCH]
+    person = _person(request, wanted)
+    sketch = replace(
+        sketch,
+        pictures=pictures(sketch.content),
+        values=_values(form, sketch, person) if person else {},
+    )
     account = _account(form)
     problem, is_free = _name_state(form, account, sketch)
     return {
+        "form": form,
         "template": form.template,
         "sketch": sketch,
+        "sheet": sheet_of(form, sketch),
+        "limits": LIMITS,
+        "emojis": EMOJIS,
+        "suggested_footer": lint.SUGGESTED_FOOTER,
         "checks": sketch.checks(),
         "hindrance": sketch.obstacle or ("" if account or form.template else NO_ACCOUNT),
-        "known": ",".join(variable.key for variable in sketch.variables),
+        "person": person,
+        "no_person": wanted if person is None else "",
         "account": account,
         "name_problem": problem,
         "name_is_free": is_free,
     }
+
+
+def _person(request: PersonRequest, wanted: str) -> Contact | None:
+    """The first contact found, for the preview."""
+    if not wanted or not request.user.has_perm("contacts.view_contact"):
+        return None
+    return Contact.objects.living().search(wanted).order_by("name_key", "id").first()
+
+
+def _values(form: TemplateForm, sketch: Sketch, person: Contact) -> dict[str, str]:
+    """As the send would begin: by the mapping; without one, the first name comes first."""
+    mapping = form.template.mapping if form.template else {}
+    given = sources.fill(sketch.content, mapping, person)
+    return given if mapping else {"body.1": first_name(person.name)}
+
+
+def _beside(request: PersonRequest, template: Template | None) -> list[dict[str, Any]]:
+    """The same HSM in its other languages, as the telephone shows them."""
+    if template is None:
+        return []
+    rows = Template.objects.siblings(template).visible_to(request.user).order_by("language")
+    return [{"template": row, "preview": preview_of(row)} for row in rows[:MOST_BESIDE]]
 
 
 def _name_state(

@@ -81,8 +81,8 @@ def _contact(pk: int) -> Contact:
 
 def _draft(contact: Contact, said: Mapping[str, str], user: User) -> Draft | None:
     chosen = composing.choices(said, user=user)
-    content = chosen.template.content if chosen.template else None
-    filled = composing.blanks(content, contact, said) if content else []
+    template = chosen.template
+    filled = composing.blanks(template, contact, said) if template else []
     return composing.draft(contact, chosen, filled)
 
 
@@ -104,7 +104,7 @@ def _context(contact: Contact, said: Mapping[str, str], request: PersonRequest) 
     context: dict[str, Any] = {"contact": contact, "chosen": chosen, "allowed": False}
     if chosen.template is None:
         return context | _before_choosing(contact, chosen, request)
-    filled = composing.blanks(chosen.template.content, contact, said)
+    filled = composing.blanks(chosen.template, contact, said)
     context["blanks"] = filled
     context["preview"] = composing.preview(chosen.template, filled)
     draft = composing.draft(contact, chosen, filled)

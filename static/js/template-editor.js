@@ -1,6 +1,6 @@
 // The HSM editor: what must answer at once. The server judges; here are carets, counts and courtesies.
 const form = document.querySelector("[data-template-editor]");
-const body = form?.querySelector("#id_body");
+const bodyOf = () => form.querySelector("#id_body");
 const touched = new Set();
 let isStale = false;
 let isPressed = false;
@@ -25,11 +25,45 @@ function wrap(field, mark) {
   replaceSelection(field, mark + chosen + mark, from, from + chosen.length);
 }
 
+// The part of the template that a field writes, as the names of its samples begin.
+const partOf = (field) => field.id.replace(/^(id_|f-)/, "");
+
 function insertVariable(field) {
+  const named = document.getElementById("hsm-variavel");
   const numbers = [...field.value.matchAll(/\{\{(\d+)\}\}/g)].map((found) => Number(found[1]));
-  const text = `{{${Math.max(0, ...numbers) + 1}}}`;
+  const name = named?.value.toLowerCase().replace(/[^a-z_]+/g, "_") || named?.placeholder;
+  const text = `{{${name ?? Math.max(0, ...numbers) + 1}}}`;
+  const caret = field.selectionStart + text.length;
+  if (named) named.value = "";
+  replaceSelection(field, text, caret, caret);
+  renumber(field);
+}
+
+function insertText(field, text) {
   const caret = field.selectionStart + text.length;
   replaceSelection(field, text, caret, caret);
+}
+
+// Numbers from 1 in the order of the text, as Meta wants them; each takes its sample along.
+function renumber(field) {
+  const used = [...new Set([...field.value.matchAll(/\{\{(\d+)\}\}/g)].map((found) => found[1]))];
+  const order = new Map(used.map((number, index) => [number, String(index + 1)]));
+  if (used.every((number) => order.get(number) === number)) return;
+  const part = partOf(field);
+  const sampleOf = (number) => form.querySelector(`[name="sample.${part}.${number}"]`);
+  const values = used.map((number) => [order.get(number), sampleOf(number)?.value ?? ""]);
+  const { selectionStart: caret, value } = field;
+  field.value = value.replace(/\{\{(\d+)\}\}/g, (_, number) => `{{${order.get(number)}}}`);
+  field.setSelectionRange(caret, caret);
+  for (const [number, sample] of values) (sampleOf(number) ?? newSample(part, number)).value = sample;
+  changed(field);
+}
+
+// The server draws its field; until then its value waits here.
+function newSample(part, number) {
+  const input = Object.assign(document.createElement("input"), { type: "hidden", name: `sample.${part}.${number}` });
+  form.querySelector("#hsm-exemplos").append(input);
+  return input;
 }
 
 function fill(button) {
@@ -54,7 +88,7 @@ function normaliseName(field) {
 // --- counts
 
 function count(output) {
-  const { length } = [...document.getElementById(output.dataset.count).value];
+  const { length } = [...(document.getElementById(output.dataset.count)?.value ?? "")];
   output.textContent = `${length}/${output.dataset.limit}`;
 }
 
@@ -68,6 +102,7 @@ function showFault(output, faults) {
   output.hidden = text === "";
   output.querySelector("span").textContent = text;
   const field = document.getElementById(id);
+  if (!field) return;
   if (text) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
 }
@@ -91,9 +126,13 @@ function touchAll() {
 if (form) {
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (button?.dataset.wrap) wrap(body, button.dataset.wrap);
-    else if (button?.matches("[data-insert-variable]")) insertVariable(body);
-    else if (button?.dataset.fill) fill(button);
+    if (button?.dataset.wrap) wrap(bodyOf(), button.dataset.wrap);
+    else if (button?.dataset.insert) {
+      button.closest("details").open = false;
+      insertText(bodyOf(), button.dataset.insert);
+    } else if (button?.matches("[data-insert-variable]")) {
+      insertVariable(document.getElementById(button.dataset.insertVariable) ?? bodyOf());
+    } else if (button?.dataset.fill) fill(button);
   });
   // Before htmx sends the field, and before it is counted.
   form.addEventListener(
@@ -111,15 +150,23 @@ if (form) {
   for (const name of ["pointerup", "pointercancel"]) {
     document.addEventListener(name, () => setTimeout(release), { capture: true });
   }
+  form.addEventListener(
+    "change",
+    ({ target }) => {
+      if (target.matches("#id_body, #id_header, textarea[id^='f-card.']")) renumber(target);
+    },
+    { capture: true },
+  );
   form.addEventListener("focusout", (event) => {
     if (event.target.value) touched.add(event.target.id);
     showFaults();
   });
   document.addEventListener("htmx:afterSettle", () => {
     isStale = false;
+    countAll();
     showFaults();
   });
-  form.addEventListener("submit", () => (isDirty = false));
+  document.addEventListener("submit", () => (isDirty = false));
   window.addEventListener("beforeunload", (event) => {
     if (isDirty) event.preventDefault();
   });

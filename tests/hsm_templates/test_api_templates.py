@@ -9,7 +9,8 @@ from conecta.accounts.roles import Role
 from hsm_templates import authoring
 from hsm_templates.models import Template
 from tests import factories
-from tests.hsm_templates import world
+from tests.hsm_templates import accepted, world
+from tests.hsm_templates.accepted import Accepted
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/templates/"
@@ -68,25 +69,34 @@ def test_with_two_accounts_one_must_be_named(api: APIClient) -> None:
     assert (named.status_code, named.json()["account"]) == (201, second.pk)
 
 
-@pytest.mark.parametrize(
-    ("components", "code", "part"),
-    [
-        ([BODY, BUTTONS], "component_unsupported", "botões"),
-        ([{"type": "HEADER", "format": "IMAGE"}, BODY], "component_unsupported", "imagem"),
-        ([BODY, {"type": "CAROUSEL", "cards": []}], "component_unsupported", "carrossel"),
-        ([BODY, BODY], "component_repeated", "BODY"),
-    ],
-)
-def test_what_is_not_supported_yet_is_named_and_not_lost(
-    api: APIClient, components: list[Any], code: str, part: str
-) -> None:
+@pytest.mark.parametrize("case", accepted.ALL, ids=str)
+def test_every_kind_of_template_is_kept_as_it_was_said(api: APIClient, case: Accepted) -> None:
+    factories.account()
+    sent = said(category=case.category, components=list(case.components))
+
+    made = api.post(URL, sent, format="json").json()
+
+    assert made["components"] == list(case.components)
+    assert Template.objects.get().components == list(case.components)
+
+
+def test_of_two_bodies_none_is_lost_in_silence(api: APIClient) -> None:
     factories.account()
 
-    answer = api.post(URL, said(components=components), format="json")
+    answer = api.post(URL, said(components=[BODY, BODY]), format="json")
 
-    assert (answer.status_code, answer.json()["code"]) == (400, code)
-    assert part in answer.json()["detail"]
+    assert (answer.status_code, answer.json()["code"]) == (400, "component_repeated")
+    assert "BODY" in answer.json()["detail"]
     assert not Template.objects.exists()
+
+
+def test_how_long_meta_tries_is_kept_and_changed(api: APIClient) -> None:
+    factories.account()
+
+    made = api.post(URL, said(ttl_seconds=600), format="json").json()
+    changed = api.patch(f"{URL}{made['id']}/", {"ttl_seconds": None}, format="json").json()
+
+    assert (made["ttl_seconds"], changed["ttl_seconds"]) == (600, None)
 
 
 def test_a_duplicate_is_answered_with_the_existing_id(api: APIClient) -> None:
@@ -131,14 +141,13 @@ def test_components_are_replaced_whole(api: APIClient) -> None:
     assert template.components == [BODY]
 
 
-def test_buttons_cannot_be_taken_away_in_silence(api: APIClient) -> None:
+def test_buttons_come_and_go_with_the_components(api: APIClient) -> None:
     template = factories.template(status="rejected", meta_id="9", components=[BODY, BUTTONS])
 
-    without = api.patch(f"{URL}{template.pk}/", {"components": [BODY]}, format="json")
-    kept = {"components": [BODY | {"text": "Oi, {{1}}, tudo bem?"}, BUTTONS]}
-    with_them = api.patch(f"{URL}{template.pk}/", kept, format="json")
+    without = api.patch(f"{URL}{template.pk}/", {"components": [BODY]}, format="json").json()
+    back = api.patch(f"{URL}{template.pk}/", {"components": [BODY, BUTTONS]}, format="json").json()
 
-    assert (without.status_code, with_them.status_code) == (400, 200)
+    assert (without["components"], back["components"]) == ([BODY], [BODY, BUTTONS])
 
 
 def test_a_stale_version_is_a_conflict(api: APIClient) -> None:

@@ -156,19 +156,3 @@ def test_what_meta_knows_keeps_its_name_and_language(field: str, value: str) -> 
     assert (refused.value.code, refused.value.extra["field"]) == ("identity_fixed", field)
     template.refresh_from_db()
     assert (template.name, template.language) == ("aviso", "pt_BR")
-
-
-def test_buttons_that_are_not_edited_here_survive_an_edit() -> None:
-    buttons = {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Sim"}]}
-    template = factories.template(
-        status=TemplateStatus.REJECTED,
-        meta_id="9",
-        name="aviso",
-        components=[{"type": "BODY", "text": "Tudo certo?"}, buttons],
-    )
-
-    data = world.data(template.account, name="aviso", header="", footer="")
-    authoring.change(template, data, version=1, by=world.supervisor())
-
-    template.refresh_from_db()
-    assert template.components[-1] == buttons

@@ -20,16 +20,8 @@ def _buttons(*buttons: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("component", "name"),
     [
-        (IMAGE, "cabeçalho com imagem"),
-        ({"type": "HEADER", "format": "VIDEO"}, "cabeçalho com vídeo"),
-        ({"type": "header", "format": "document"}, "cabeçalho com documento"),
-        ({"type": "HEADER", "format": "LOCATION"}, "cabeçalho com localização"),
         ({"type": "HEADER", "format": "HOLOGRAM"}, "parte HOLOGRAM"),
-        (CAROUSEL, "carrossel"),
-        (
-            {"type": "LIMITED_TIME_OFFER", "limited_time_offer": {"has_expiration": True}},
-            "oferta por tempo limitado",
-        ),
+        ({"type": "HEADER", "format": "GIF"}, "cabeçalho com GIF"),
         ({"type": "CALL_PERMISSION_REQUEST"}, "pedido de permissão para ligar"),
         ({"type": "FUTURE_THING"}, "parte FUTURE_THING"),
         (_buttons({"type": "CATALOG", "text": "Ver"}), "botão de catálogo"),
@@ -38,6 +30,19 @@ def _buttons(*buttons: dict[str, Any]) -> dict[str, Any]:
 )
 def test_a_part_that_we_cannot_send_is_named(component: dict[str, Any], name: str) -> None:
     assert parse([component]).unsupported == (name,)
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        IMAGE,
+        {"type": "HEADER", "format": "LOCATION"},
+        {"type": "LIMITED_TIME_OFFER", "limited_time_offer": {"has_expiration": True}},
+        CAROUSEL,
+    ],
+)
+def test_files_places_times_and_cards_can_be_given(component: dict[str, Any]) -> None:
+    assert parse([BODY, component]).unsupported == ()
 
 
 @pytest.mark.parametrize(
@@ -62,11 +67,10 @@ def test_the_same_hindrance_is_named_once() -> None:
     assert parse([_buttons(catalog, catalog)]).unsupported == ("botão de catálogo",)
 
 
-def test_what_a_text_field_cannot_give_is_told_apart_from_what_we_do_not_know() -> None:
+def test_only_what_we_do_not_know_hinders_a_send() -> None:
     content = parse([IMAGE, BODY, {"type": "FUTURE_THING"}])
 
-    assert content.needs_more_than_text == ("cabeçalho com imagem",)
-    assert content.unsupported == ("cabeçalho com imagem", "parte FUTURE_THING")
+    assert content.unsupported == ("parte FUTURE_THING",)
 
 
 def test_kept_parts_are_built_as_they_came() -> None:

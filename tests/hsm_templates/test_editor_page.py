@@ -239,3 +239,56 @@ def test_what_is_typed_is_never_html(client: Client) -> None:
     ).content.decode()
 
     assert "<img" not in content
+
+
+def test_the_preview_takes_the_data_of_a_contact(client: Client) -> None:
+    factories.contact("Luciana Teixeira")
+    account = factories.account()
+
+    found = client.post(PREVIEW, typed(account, contact="luciana")).content.decode()
+    missed = client.post(PREVIEW, typed(account, contact="xyz")).content.decode()
+
+    assert "Olá, Luciana!" in found
+    assert "Com os dados de Luciana Teixeira" in found
+    assert "Olá, Ana!" in missed
+    assert "Nenhum contato com “xyz”" in missed
+
+
+def test_a_long_marketing_body_is_folded_and_many_buttons_are_behind_a_list(
+    client: Client,
+) -> None:
+    fields = {f"button.{n}.kind": "QUICK_REPLY" for n in range(4)}
+    fields |= {f"button.{n}.text": f"Opção {n}" for n in range(4)}
+    sent = typed(factories.account(), category="MARKETING", parts="1", **fields)
+
+    content = client.post(PREVIEW, sent | {"body": "Linha de novidades.\n" * 9}).content.decode()
+
+    assert "Ler mais" in content
+    assert "Ver todas as opções" in content
+
+
+def test_other_parts_are_drawn_when_there_are_others(client: Client) -> None:
+    account = factories.account()
+    first = client.post(PREVIEW, typed(account, parts="1", header_kind="TEXT")).context["sheet"]
+    sent = typed(account, parts="1", header_kind="IMAGE", shape=first.shape, known=first.known)
+
+    other = client.post(PREVIEW, sent).content.decode()
+    same = client.post(PREVIEW, sent | {"header_kind": "TEXT"}).content.decode()
+
+    assert 'id="hsm-conteudo"' in other
+    assert 'id="hsm-conteudo"' not in same
+
+
+def test_the_validity_is_kept_as_meta_counts_it(client: Client) -> None:
+    client.post(NEW, typed(factories.account(), ttl_amount="10", ttl_unit="min"))
+
+    assert Template.objects.get().ttl_seconds == 600
+
+
+def test_a_validity_that_meta_would_refuse_is_said(client: Client) -> None:
+    sent = typed(factories.account(), ttl_amount="10", ttl_unit="d")
+
+    content = client.post(PREVIEW, sent).content.decode()
+
+    assert "Erro: validade de 864000 segundos" in content
+    assert "de 30 segundos a 12 horas, ou 30 dias" in content

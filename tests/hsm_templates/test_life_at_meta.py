@@ -1,6 +1,5 @@
 """Edits and pauses of approved templates, at the simulator: it refuses what we tell beforehand."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -37,7 +36,7 @@ def _meta_id(simulator: Simulator, template: Template) -> str:
 
 
 def revise(template: Template, body: str) -> None:
-    data = replace(authoring.data_of(template), body=body)
+    data = world.with_body(authoring.data_of(template), body)
     revising.revise(template, data, version=template.version, by=world.supervisor())
 
 

@@ -91,7 +91,7 @@ def test_body_footer_or_button_may_tell_of_optout() -> None:
 def test_a_part_that_we_cannot_send_is_a_warning() -> None:
     content = parse(
         [
-            {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4::x"]}},
+            {"type": "HEADER", "format": "GIF", "example": {"header_handle": ["4::x"]}},
             {"type": "BODY", "text": "Sua fatura chegou."},
             {"type": "BUTTONS", "buttons": [{"type": "CATALOG", "text": "Abrir"}]},
         ]
@@ -101,7 +101,7 @@ def test_a_part_that_we_cannot_send_is_a_warning() -> None:
 
     assert [finding.code for finding in warnings] == ["part_unsupported"] * 2
     assert [finding.message for finding in warnings] == [
-        "Ainda não enviamos cabeçalho com imagem",
+        "Ainda não enviamos cabeçalho com GIF",
         "Ainda não enviamos botão de catálogo",
     ]
 

@@ -111,7 +111,7 @@ def test_a_long_coupon_of_an_offer_is_doubtful() -> None:
 
     codes = {finding.code for finding in _advice(content, "MARKETING")}
 
-    assert codes == {"offer_coupon", "optout_not_told", "part_unsupported"}
+    assert codes == {"offer_coupon", "optout_not_told"}
 
 
 def test_the_button_of_a_card_is_named_with_its_card() -> None:

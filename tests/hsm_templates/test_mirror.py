@@ -15,7 +15,7 @@ from hsm_templates import lifecycle, mirror
 from hsm_templates.mirror import Outcome
 from hsm_templates.models import Template, TemplateStatus
 from tests import factories
-from tests.hsm_templates import world
+from tests.hsm_templates import pieces, world
 from tests.hsm_templates.world import seconds
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +176,22 @@ def test_a_record_is_added_once() -> None:
     ]
 
     assert outcomes == [Outcome.ADDED, Outcome.SAME]
+
+
+def test_a_sample_that_can_be_sent_again_outlives_the_link_that_meta_lists() -> None:
+    ours = [pieces.media(), pieces.body()]
+    template = factories.template(meta_id="777", components=ours)
+    listed = (pieces.media("IMAGE", "https://scontent.example/expires"), pieces.body())
+
+    status_after(template, record(template, "PAUSED", components=listed))
+
+    assert (template.components, template.status) == (ours, TemplateStatus.PAUSED)
+
+
+def test_another_text_at_meta_comes_with_all_that_meta_lists() -> None:
+    template = factories.template(meta_id="777", components=[pieces.media(), pieces.body()])
+    listed = (pieces.media("IMAGE", "https://scontent.example/x"), pieces.body("Outro texto, viu?"))
+
+    status_after(template, record(template, components=listed))
+
+    assert template.components == list(listed)

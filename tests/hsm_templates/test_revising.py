@@ -18,6 +18,7 @@ from tests import factories
 from tests.hsm_templates import world
 
 pytestmark = pytest.mark.django_db
+OTHER_BODY = "Olá, {{1}}! A visita mudou para {{2}}. Até breve."
 APPROVED_BODY = "Olá, {{1}}! Sua visita está marcada para {{2}}. Até lá."
 
 
@@ -30,8 +31,10 @@ def approved() -> Template:
 
 
 def revise(template: Template, **changes: object) -> Template:
-    changes = changes or {"body": "Olá, {{1}}! A visita mudou para {{2}}. Até breve."}
-    data = replace(authoring.data_of(template), **changes)  # type: ignore[arg-type]  # any of its fields
+    body = str(changes.pop("body", "" if changes else OTHER_BODY))
+    data = authoring.data_of(template)
+    data = world.with_body(data, body) if body else data
+    data = replace(data, **changes)  # type: ignore[arg-type]  # any of its fields
     return revising.revise(template, data, version=template.version, by=world.supervisor())
 
 

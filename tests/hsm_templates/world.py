@@ -1,5 +1,6 @@
 """What the tests of templates need often: a written draft, an event of Meta, the trail."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from conecta.whatsapp.words import Category as CategoryWord
 from conecta.whatsapp.words import TemplateEvent
 from hsm_templates import authoring
 from hsm_templates.authoring import TemplateData
+from hsm_templates.components import compose, variables
 from hsm_templates.models import Category, Template
 from tests import factories
 
@@ -23,16 +25,28 @@ SAMPLES = {"body.1": "Ana", "body.2": "sexta às 10h"}
 
 def data(account: BusinessAccount, **fields: Any) -> TemplateData:
     """A text without errors: header, two variables with samples, footer."""
-    defaults = {
-        "name": "aviso_de_visita",
-        "language": "pt_BR",
-        "category": Category.UTILITY,
+    texts: dict[str, Any] = {
         "header": "Visita técnica",
         "body": BODY,
         "footer": "Aurora Móveis",
         "samples": SAMPLES,
     }
+    content = compose(**{name: fields.pop(name, said) for name, said in texts.items()})
+    defaults: dict[str, Any] = {
+        "name": "aviso_de_visita",
+        "language": "pt_BR",
+        "category": Category.UTILITY,
+        "content": content,
+    }
     return TemplateData(account=account, **defaults | fields)
+
+
+def with_body(data: TemplateData, body: str) -> TemplateData:
+    """The same template with another body, and the samples that it had."""
+    samples = {it.key: it.sample for it in variables(data.content)}
+    header = data.content.header.text if data.content.header else ""
+    texts = {"header": header, "body": body, "footer": data.content.footer}
+    return replace(data, content=compose(**texts, samples=samples, base=data.content))
 
 
 def draft(**fields: Any) -> Template:

@@ -19,8 +19,9 @@ BROKER = b"conecta:celery:"
 # Two cores may be busy with the rest of the suite.
 TIMEOUT_MS = 20_000
 USUAL_TIMEOUT_MS = 5_000
-# A refusal is a 422 to the page's script, and htmx reports a request that a newer one replaces.
-EXPECTED = ("status of 422", "htmx:afterRequest", "htmx:sendAbort")
+# A refusal is a 422 to the page's script, a conflict a 409; htmx reports a request that a newer one
+# replaces.
+EXPECTED = ("status of 422", "status of 409", "htmx:afterRequest", "htmx:sendAbort")
 
 
 @pytest.fixture(scope="package")

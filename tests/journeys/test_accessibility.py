@@ -16,6 +16,7 @@ from contacts.models import Contact
 from hsm_templates.models import Template
 from messaging.models import Conversation, MessageStatus
 from tests import factories
+from tests.hsm_templates import accepted
 from tests.journeys.composer import Composer
 from tests.journeys.desk import Desk
 from tests.journeys.processes import Conecta
@@ -85,6 +86,34 @@ def test_the_dialog_has_no_violation_and_fits_small_screens(
     expect(composer.reasons).to_be_visible()
 
     assert list(faults(desk.page)) == []
+
+
+@pytest.mark.parametrize("name", ["presente", "carrossel", "codigo"])
+def test_the_editor_and_the_page_of_every_part_have_no_violation(
+    conecta: Conecta, talk: Conversation, open_page: Callable[[], Page], name: str
+) -> None:
+    template = rich(talk.channel, name)
+    desk = Desk(open_page(), conecta.url, User.objects.get(email="admin@conecta.local"))
+    found: list[str] = []
+    for page in ("edit", "detail"):
+        desk.arrive(reverse(f"hsm_templates:{page}", args=[template.pk]))
+        expect(desk.page.locator(".phone")).to_be_visible()
+        found += faults(desk.page)
+
+    assert found == []
+
+
+def rich(channel: Channel, name: str) -> Template:
+    """A draft with the parts that the demonstration does not have."""
+    kinds = {"presente": "actions_first", "carrossel": "carousel", "codigo": "code_one_tap"}
+    case = next(case for case in accepted.ALL if case.name == kinds[name])
+    return factories.template(
+        account=channel.account,
+        name=name,
+        status="draft",
+        category=case.category,
+        components=list(case.components),
+    )
 
 
 def places(talk: Conversation) -> dict[str, str]:

@@ -58,13 +58,13 @@ def test_a_template_that_we_cannot_fill_yet_says_so_and_cannot_be_chosen(
     agent_client: Client, ana: Contact, channel: Channel
 ) -> None:
     body = {"type": "BODY", "text": "Veja o catálogo."}
-    image = {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["x"]}}
+    image = {"type": "HEADER", "format": "GIF", "example": {"header_handle": ["x"]}}
     factories.template(account=channel.account, components=[image, body])
 
     page = dialog(agent_client, ana)
 
     assert "disabled" in select(page, "#compose-picker .radio")[0].attributes
-    assert text_of(page, ".picker__text") == "Ainda não enviamos cabeçalho com imagem."
+    assert text_of(page, ".picker__text") == "Ainda não enviamos cabeçalho com GIF."
 
 
 def test_receptive_channels_are_shown_with_their_reason_and_cannot_be_chosen(
@@ -141,7 +141,7 @@ def test_what_is_typed_shows_in_the_bubble_and_a_gap_keeps_its_placeholder(
 
     assert text_of(typed, ".wa__bubble p") == "Olá, Aninha ! Seu pedido saiu."
     assert text_of(typed, ".wa__bubble strong") == "Aninha"
-    assert text_of(empty, ".wa__bubble p") == "Olá, {{1}}! Seu pedido saiu."
+    assert text_of(empty, ".wa__bubble p") == "Olá, {{1}} ! Seu pedido saiu."
     assert text_of(empty, "#compose-reasons p", all_=True) == ["Preencha {{1}} do corpo."]
     assert is_blocked(empty)
 

@@ -1,0 +1,28 @@
+"""Emojis that messages of companies use most, with the names that a screen reader says."""
+
+EMOJIS = (
+    ("😀", "rosto sorridente"),
+    ("😊", "rosto alegre"),
+    ("😍", "rosto apaixonado"),
+    ("🤝", "aperto de mãos"),
+    ("👍", "polegar para cima"),
+    ("👋", "aceno"),
+    ("🙏", "mãos unidas"),
+    ("👏", "palmas"),
+    ("🎉", "festa"),
+    ("🎁", "presente"),
+    ("⭐", "estrela"),
+    ("✨", "brilhos"),
+    ("🔥", "fogo"),
+    ("💙", "coração azul"),
+    ("✅", "certo"),
+    ("⚠️", "atenção"),
+    ("📦", "caixa"),
+    ("🚚", "caminhão de entrega"),
+    ("🛒", "carrinho de compras"),
+    ("💳", "cartão"),
+    ("📅", "calendário"),
+    ("⏰", "despertador"),
+    ("📍", "local"),
+    ("📞", "telefone"),
+)

@@ -1,0 +1,96 @@
+"""Examples of media: uploaded to Meta, and kept to be shown in the preview."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from audit import trail
+from audit.actions import Action
+from audit.actors import Author, user_of
+from conecta.errors import DomainError
+from conecta.whatsapp.connection import client_for
+from conecta.whatsapp.errors import WhatsAppError
+from conecta.whatsapp.models import BusinessAccount
+from hsm_templates import sample_files
+from hsm_templates.models import Sample
+from hsm_templates.vocabulary import explain
+
+NAME_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    name: str
+    kind: str
+    mime_type: str
+    content: bytes
+
+
+def upload(
+    account: BusinessAccount, given: "UploadedFile[bytes]", kind: str, *, by: Author
+) -> Sample:
+    """Raises DomainError `sample_invalid` before Meta is asked, `sample_refused` if it says no."""
+    file = _checked(given, kind)
+    try:
+        handle = client_for(account).upload_sample(
+            file.content, mime_type=file.mime_type, file_name=file.name
+        )
+    except WhatsAppError as error:
+        raise DomainError("sample_refused", explain(error), field="file") from error
+    return _keep(account, file, handle, by=by)
+
+
+def known(handles: Iterable[str]) -> dict[str, Sample]:
+    """By handle; those that another system uploaded are not among them."""
+    wanted = {digest_of(handle): handle for handle in handles if handle}
+    if not wanted:
+        return {}
+    found = Sample.objects.filter(digest__in=wanted).defer("handle")
+    return {wanted[sample.digest]: sample for sample in found}
+
+
+def names(found: Mapping[str, Sample]) -> dict[str, str]:
+    return {handle: sample.file_name for handle, sample in found.items()}
+
+
+def digest_of(handle: str) -> str:
+    return hashlib.sha256(handle.encode()).hexdigest()
+
+
+def _checked(given: "UploadedFile[bytes]", kind: str) -> File:
+    if kind not in sample_files.RULES:
+        raise DomainError("sample_invalid", "Escolha imagem, vídeo ou documento.", field="kind")
+    name = "".join(sign for sign in (given.name or "") if sign.isprintable())[-NAME_LENGTH:]
+    head = given.read(16)
+    mime_type = sample_files.mime_type_of(head, kind)
+    if fault := sample_files.fault_of(given.size or 0, mime_type, kind):
+        raise DomainError("sample_invalid", fault, field="file")
+    given.seek(0)
+    return File(name=name or "exemplo", kind=kind, mime_type=mime_type, content=given.read())
+
+
+@transaction.atomic
+def _keep(account: BusinessAccount, file: File, handle: str, *, by: Author) -> Sample:
+    """The same file uploaded again may get the same handle: then it is the same sample."""
+    digest = digest_of(handle)
+    again = Sample.objects.filter(digest=digest).first()
+    if again is not None:
+        return again
+    sample = Sample(
+        account=account,
+        kind=file.kind,
+        file_name=file.name,
+        mime_type=file.mime_type,
+        size=len(file.content),
+        handle=handle,
+        digest=digest,
+        sent_by=user_of(by),
+    )
+    sample.file.save(digest, ContentFile(file.content), save=False)
+    sample.save()
+    trail.record(Action.TEMPLATE_SAMPLE, by=by, obj=account, file_name=file.name, kind=file.kind)
+    return sample
