@@ -9,6 +9,7 @@ def main(chosen: list[str]) -> None:
     with world.ground():
         from tests.bench import (  # noqa: PLC0415
             bench_dispatch,
+            bench_refusals,
             bench_sandbox,
             bench_templates,
             bench_webhook,
@@ -19,6 +20,7 @@ def main(chosen: list[str]) -> None:
             "dispatch": bench_dispatch.run,
             "webhook": bench_webhook.run,
             "templates": bench_templates.run,
+            "refusals": bench_refusals.run,
         }
         for name, bench in benches.items():
             if not chosen or name in chosen:
