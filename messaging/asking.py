@@ -12,19 +12,20 @@ from conecta.errors import ConflictError, NotAllowedError
 from contacts import identities
 from contacts.models import Contact, OptinStatus
 from messaging import outbox
-from messaging.models import Conversation, Message, Purpose
+from messaging.models import Conversation, Message, MessageStatus, Purpose
 from messaging.outbox import Draft, Outcome
 from optin import wording
 
 # A misspelt refusal is asked back, and the opt-in asked for, at most once a person in this time.
 ASK_AGAIN_AFTER = timedelta(hours=24)
+LOST = (MessageStatus.FAILED, MessageStatus.SKIPPED)
 
 
 def last_asked(contact: Contact, purpose: Purpose) -> Message | None:
-    """The question of that purpose that is not older than ASK_AGAIN_AFTER."""
+    """The question of that purpose, not older than ASK_AGAIN_AFTER, that may have reached them."""
     since = timezone.now() - ASK_AGAIN_AFTER
     asked = Message.objects.asked(contact.pk).filter(purpose=purpose, created_at__gt=since)
-    return asked.order_by("-id").first()
+    return asked.exclude(status__in=LOST).order_by("-id").first()
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ EFFECTS = {
     ),
     Effect.ACCEPT: ("opted_in", "O contato fica Aceito, com esta mensagem como evidência."),
     Effect.AS_ANSWER: (
-        "opted_in",
+        "",
         "Aceita só como resposta ao nosso pedido, em até 24 horas. Fora disso, nada muda.",
     ),
     Effect.NONE: ("", "Nada muda: é uma mensagem comum."),

@@ -9,6 +9,7 @@ def main(chosen: list[str]) -> None:
     with world.ground():
         from tests.bench import (  # noqa: PLC0415
             bench_dispatch,
+            bench_refusals,
             bench_sandbox,
             bench_templates,
             bench_term,
@@ -21,6 +22,7 @@ def main(chosen: list[str]) -> None:
             "webhook": bench_webhook.run,
             "templates": bench_templates.run,
             "term": bench_term.run,
+            "refusals": bench_refusals.run,
         }
         for name, bench in benches.items():
             if not chosen or name in chosen:

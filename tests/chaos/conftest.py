@@ -1,45 +1,19 @@
 """A stage for a test: the simulator with its webhooks, and the crew that serves them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from conecta.whatsapp.models import Channel
-from hsm_templates.models import Template
 from messaging.models import Message, MessageStatus
-from tests import factories
 from tests.chaos import own_redis
 from tests.chaos.own_redis import OwnRedis
-from tests.chaos.processes import Crew, crew
+from tests.chaos.processes import crew
+from tests.chaos.stage import Stage
 from tests.messaging.webhook import SECRET, URL
 from tests.sandbox.server import free_port, running_sandbox
 from tests.simulator import Simulator
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    simulator: Simulator
-    crew: Crew
-    port: int
-
-    def channel(self, **fields: Any) -> tuple[Channel, Template]:
-        """A channel, and a template that the simulator has approved."""
-        channel = factories.channel(**fields)
-        template = factories.template(account=channel.account)
-        self.simulator.approve(template)
-        return channel, template
-
-    def accepted(self) -> int:
-        total: int = self.simulator.stats()["messages"]["total"]
-        return total
-
-    def copies(self) -> dict[str, int]:
-        """How often the simulator accepted each UUID."""
-        found: dict[str, int] = self.simulator.messages()["biz_opaque_callback_data"]
-        return found
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A hundred thousand receipts are waiting, and a person writes #OPTOUT."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
@@ -9,50 +7,25 @@ from contacts.models import Contact
 from messaging.models import WebhookDelivery
 from optin.models import OptinEvent
 from tests import factories
-from tests.chaos import crowd
-from tests.chaos.conftest import Stage
+from tests.chaos import backlog, crowd
 from tests.chaos.processes import wait_for
+from tests.chaos.stage import Stage
 from tests.messaging import webhook
 
 pytestmark = pytest.mark.chaos
 
-DELIVERIES, STATUSES = 100, 1000
 RED_SECONDS = 2.0
-
-
-def store_backlog() -> None:
-    """Receipts of messages that are not ours: they cost their reading, and change nothing."""
-    WebhookDelivery.objects.bulk_create(
-        WebhookDelivery(body=body, digest=number.to_bytes(32), has_messages=False)
-        for number, body in enumerate(bodies())
-    )
-
-
-def bodies() -> Iterator[bytes]:
-    for delivery in range(DELIVERIES):
-        yield webhook.body(
-            webhook.statuses(
-                *[
-                    webhook.status("sent", wamid=f"wamid.{delivery}.{number}")
-                    for number in range(STATUSES)
-                ]
-            )
-        )
-
-
-def applied() -> int:
-    return WebhookDelivery.objects.filter(processed_at__isnull=False).count()
 
 
 def reached(stage: Stage, goal: int) -> bool:
     stage.crew.beat()
-    return applied() >= goal
+    return backlog.applied() >= goal
 
 
 def test_a_refusal_turns_red_before_the_receipts_that_wait(stage: Stage, client: Client) -> None:
     factories.channel()
     [ana] = crowd.people(1)
-    store_backlog()
+    backlog.store()
     stage.crew.worker(queues="inbox", threads=1)
     wait_for("receipts being applied", lambda: reached(stage, 3))
 
@@ -69,4 +42,4 @@ def test_a_refusal_turns_red_before_the_receipts_that_wait(stage: Stage, client:
     # The one under way, and one more should it have ended before the refusal was committed.
     assert meanwhile.count() <= 2
     assert (refusal.at - said.received_at).total_seconds() < RED_SECONDS
-    assert applied() < DELIVERIES
+    assert backlog.applied() < backlog.DELIVERIES

@@ -12,9 +12,10 @@ from hsm_templates.models import Template
 from messaging.models import MessageStatus
 from tests import factories
 from tests.chaos import crowd
-from tests.chaos.conftest import Stage, in_status
+from tests.chaos.conftest import in_status
 from tests.chaos.own_redis import OwnRedis
 from tests.chaos.processes import wait_for
+from tests.chaos.stage import Stage
 from tests.messaging import webhook
 
 pytestmark = pytest.mark.chaos

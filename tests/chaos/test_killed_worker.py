@@ -10,8 +10,8 @@ from audit.models import Entry
 from messaging.models import Message, MessageStatus, WebhookDelivery
 from messaging.sending import THREADS
 from tests.chaos import crowd
-from tests.chaos.conftest import Stage
 from tests.chaos.processes import wait_for
+from tests.chaos.stage import Stage
 
 pytestmark = pytest.mark.chaos
 

@@ -11,8 +11,8 @@ from contacts.models import Contact
 from messaging.models import Message, MessageKind, MessageStatus
 from optin.models import OptinEvent
 from tests.chaos import crowd
-from tests.chaos.conftest import Stage
 from tests.chaos.processes import wait_for
+from tests.chaos.stage import Stage
 
 pytestmark = pytest.mark.chaos
 

@@ -5,8 +5,9 @@ import pytest
 from messaging.models import Message, MessageStatus
 from messaging.sending import THREADS
 from tests.chaos import crowd
-from tests.chaos.conftest import Stage, in_status
+from tests.chaos.conftest import in_status
 from tests.chaos.processes import wait_for
+from tests.chaos.stage import Stage
 
 pytestmark = pytest.mark.chaos
 

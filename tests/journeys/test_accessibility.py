@@ -130,6 +130,8 @@ def places(talk: Conversation) -> dict[str, str]:
         reverse("hsm_templates:new"): "Conferência",
         reverse("whatsapp:channels"): "Aurora SAC",
         reverse("accounts:users"): "Camila Portela",
+        reverse("messaging:optin_report"): "Recusas por HSM",
+        reverse("optin_wording:words"): "Texto do pedido de opt-in",
         f"{reverse('audit:list')}?contact={contact.pk}": "Cadastrou contato",
     }
 

@@ -99,6 +99,15 @@ def test_nobody_is_asked_twice_in_a_day(request_: Message, talk: Conversation) -
     assert asking.request_optin(talk, by=factories.user()).message is not None
 
 
+@pytest.mark.parametrize("lost", [MessageStatus.FAILED, MessageStatus.SKIPPED])
+def test_a_request_that_reached_nobody_may_be_made_again(
+    request_: Message, talk: Conversation, lost: MessageStatus
+) -> None:
+    Message.objects.filter(pk=request_.pk).update(status=lost)
+
+    assert asking.request_optin(talk, by=factories.user()).message is not None
+
+
 @pytest.mark.parametrize("paint", [factories.green, factories.red])
 def test_only_who_is_grey_is_asked(talk: Conversation, paint: object) -> None:
     paint(talk.contact)  # type: ignore[operator]  # a factory

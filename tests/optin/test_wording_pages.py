@@ -134,7 +134,7 @@ def test_a_supervisor_sees_and_tries_but_does_not_change(supervisor_client: Clie
         ("Parar!", "Recusado (opt-out) O contato fica Recusado na hora"),
         ("quero #optuot", "Parece #OPTOUT escrito errado"),
         ("#optin", "Aceito (opt-in) O contato fica Aceito"),
-        ("Sim", "Aceito (opt-in) Aceita só como resposta ao nosso pedido"),
+        ("Sim", "Aceita só como resposta ao nosso pedido"),
         ("bom dia", "Nada muda"),
         ("   ", ""),
     ],
