@@ -1,16 +1,19 @@
 """The term against what people say and decide while it is at work."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from audit.actions import Action
 from audit.actors import CONTACT
 from audit.models import Entry
-from conecta.errors import ConflictError
+from conecta.errors import ConflictError, NotAllowedError
 from contacts.models import Contact, OptinStatus
 from optin import consents, replaying, term_batches
 from optin.models import OptinEvent, Source, TermAcceptance, TermState
 from tests import factories, rivals
-from tests.optin import term_world
+from tests.optin import proofs, term_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,3 +133,26 @@ def test_a_contact_created_behind_the_withdrawal_starts_grey() -> None:
     assert rival.error is None
     assert colours() == [GREY]
     assert not OptinEvent.objects.exists()
+
+
+def test_many_at_once_leave_what_the_ledger_tells_and_the_trail_proves() -> None:
+    people = [factories.contact() for _ in range(6)]
+    acceptance = term_world.accepted(covers_new=True)
+    acts: list[Callable[[], object]] = [
+        *(partial(refuse, contact) for contact in people[:3]),
+        *(partial(factories.green, contact) for contact in people[2:5]),
+        lambda: term_batches.run(batch=1),
+        lambda: term_batches.run(batch=2),
+        factories.contact,
+        lambda: term_world.withdraw(acceptance),
+    ]
+
+    outcomes = rivals.together(*acts)
+    term_batches.run()
+
+    # An acceptance behind the refusal of the same moment does not count.
+    errors = [outcome.error for outcome in outcomes if outcome.error]
+    assert [error for error in errors if not isinstance(error, NotAllowedError)] == []
+    assert proofs.faults() == []
+    assert colours()[:2] == [RED, RED]
+    assert not Contact.objects.green_by_term().exists()
