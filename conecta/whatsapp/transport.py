@@ -99,9 +99,10 @@ class Transport:
             response = self._session.send(request, timeout=self._timeout, allow_redirects=False)
             return read_body(response.status_code, response.content)
 
-    def upload(self, path: str, content: bytes, *, offset: int) -> JsonObject:
+    def upload(self, path: str, content: IO[bytes], *, offset: int) -> JsonObject:
         """The bytes of a resumable upload from `offset` on; its token goes as OAuth."""
         with _watched("POST an upload"):
+            content.seek(offset)
             headers = {**self._headers, "Authorization": b"OAuth " + self._token}
             response = self._session.post(
                 f"{self._root}/{path}",
