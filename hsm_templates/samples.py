@@ -13,7 +13,7 @@ from audit.actors import Author, user_of
 from conecta.errors import DomainError
 from conecta.whatsapp.connection import client_for
 from conecta.whatsapp.errors import WhatsAppError
-from conecta.whatsapp.models import BusinessAccount
+from conecta.whatsapp.models import BusinessAccount, Channel
 from hsm_templates import sample_files
 from hsm_templates.models import Sample
 from hsm_templates.vocabulary import explain
@@ -46,6 +46,25 @@ def upload(account: BusinessAccount, given: "File[bytes]", kind: str, *, by: Aut
     except WhatsAppError as error:
         raise DomainError("sample_refused", explain(error), field="file") from error
     return _keep(account, checked, handle, by=by)
+
+
+def lend(sample: Sample, channel: Channel) -> str:
+    """The file of the example as a medium of a number: its id, to be sent in messages.
+
+    Raises DomainError `sample_refused`, `sample_lost`.
+    """
+    try:
+        with sample.file.open("rb") as content:
+            return client_for(channel.account).upload_media(
+                channel.phone_number_id,
+                content,
+                mime_type=sample.mime_type,
+                file_name=sample.file_name,
+            )
+    except FileNotFoundError as error:
+        raise DomainError("sample_lost", "O arquivo do exemplo não está mais aqui.") from error
+    except WhatsAppError as error:
+        raise DomainError("sample_refused", explain(error)) from error
 
 
 def known(handles: Iterable[str]) -> dict[str, Sample]:

@@ -81,6 +81,17 @@ class CloudClient:
         body = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
         self._confirm("POST", _path(phone_number_id, "messages"), body=body)
 
+    def upload_media(
+        self, phone_number_id: str, file: IO[bytes], *, mime_type: str, file_name: str
+    ) -> str:
+        """The id under which messages of that number may carry the file, for 30 days."""
+        path = _path(phone_number_id, "media")
+        answer = self._transport.post_file(path, file, mime_type=mime_type, file_name=file_name)
+        media_id = text(answer, "id")
+        if not media_id:
+            raise UnknownOutcomeError("the answer names no medium")
+        return media_id
+
     def get_media(self, media_id: str) -> MediaRecord:
         return read_media(self._transport.request("GET", _path(media_id)))
 

@@ -113,6 +113,21 @@ class Transport:
             )
             return read_body(response.status_code, response.content)
 
+    def post_file(
+        self, path: str, file: IO[bytes], *, mime_type: str, file_name: str
+    ) -> JsonObject:
+        """A medium to be sent in a message, as a form."""
+        with _watched(f"POST {path}"):
+            response = self._session.post(
+                f"{self._root}/{path}",
+                headers=self._headers,
+                data={"messaging_product": "whatsapp", "type": mime_type},
+                files={"file": (file_name, file, mime_type)},
+                timeout=self._timeout,
+                allow_redirects=False,
+            )
+            return read_body(response.status_code, response.content)
+
     def download(self, url: str, into: IO[bytes], *, max_bytes: int) -> int:
         """Copy a medium, answer its size in bytes; MediaError as `_media_address`, `_copy` say."""
         address = _media_address(url, api=urlsplit(self._root))
