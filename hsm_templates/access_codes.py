@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from hsm_templates import meta_json
 from hsm_templates.meta_json import Json
@@ -78,6 +79,18 @@ def otp_json(otp: Otp) -> dict[str, Any]:
         ],
         "zero_tap_terms_accepted": otp.terms_accepted,
     }
+
+
+def otp_of_link(url: str) -> Otp:
+    """The choices as Meta tells them in the address under which it lists the button."""
+    told = parse_qs(urlsplit(url).query)
+    kind = told.get("otp_type", [COPY_CODE])[0].upper()
+    pairs = zip(told.get("package_name", []), told.get("signature_hash", []), strict=False)
+    return Otp(
+        kind=kind if kind in OTP_TYPES else COPY_CODE,
+        apps=tuple(App(package_name=name, signature_hash=sign) for name, sign in pairs),
+        terms_accepted=kind == ZERO_TAP,
+    )
 
 
 def parse_access_code(body: Json, footer: Json) -> AccessCode:

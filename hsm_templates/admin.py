@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from conecta.accounts.paging import BoundedPaginator
-from hsm_templates.models import AccountSync, Revision, Template
+from hsm_templates.models import AccountSync, Revision, Sample, Template
 
 
 class RevisionInline(admin.TabularInline):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -41,6 +41,23 @@ class TemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscrip
 class AccountSyncAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     list_display = ("account", "due_at", "finished_at", "failure")
     list_select_related = ("account",)
+    show_full_result_count = False
+    paginator = BoundedPaginator
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Sample)
+class SampleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
+    list_display = ("file_name", "kind", "account", "size", "sent_by", "sent_at")
+    list_select_related = ("account", "sent_by")
     show_full_result_count = False
     paginator = BoundedPaginator
 

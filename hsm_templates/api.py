@@ -8,6 +8,7 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, status
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -24,6 +25,7 @@ from hsm_templates import (
     removal,
     resuming,
     revising,
+    samples,
     submission,
     surroundings,
     syncing,
@@ -36,6 +38,8 @@ from hsm_templates.serializers import (
     LintAnswerSerializer,
     LintSerializer,
     MappingSerializer,
+    SampleAnswerSerializer,
+    SampleSerializer,
     TemplateChangeSerializer,
     TemplateSerializer,
 )
@@ -69,6 +73,7 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         "unpause": "hsm_templates.change_template",
         "limit": "hsm_templates.change_template",
         "map_values": "hsm_templates.change_template",
+        "sample": "hsm_templates.add_template",
         "lint": "hsm_templates.add_template",
         "sync": "hsm_templates.change_template",
     }
@@ -152,6 +157,16 @@ class TemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         found = {key: Source(**source) for key, source in said.items()}
         mapping.change(self.get_object(), found, by=_person(request))
         return Response(TemplateSerializer(self.get_object()).data)
+
+    @extend_schema(request=SampleSerializer, responses={201: SampleAnswerSerializer})
+    @action(detail=False, methods=["post"], url_path="samples", parser_classes=[MultiPartParser])
+    def sample(self, request: Request) -> Response:
+        """Send Meta the example of a header; its handle goes into `example.header_handle`."""
+        said = _validated(SampleSerializer(data=request.data))
+        account = said.get("account") or _only_account()
+        sample = samples.upload(account, said["file"], said["kind"], by=_person(request))
+        answer = SampleAnswerSerializer({"handle": sample.handle, "file_name": sample.file_name})
+        return Response(answer.data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=LintSerializer, responses=LintAnswerSerializer)
     @action(detail=False, methods=["post"], url_path="lint", pagination_class=None)

@@ -71,7 +71,7 @@ def _sample(said: Mapping[str, str], row: str, kind: str, url: str) -> str:
 
 
 def _flow(said: Mapping[str, str], row: str) -> Flow:
-    names = ("id", "action", "screen", "icon")
+    names = ("id", "name", "json", "action", "screen", "icon")
     found = {name: said.get(f"{row}.flow_{name}", "").strip() for name in names}
     return Flow(**found)
 

@@ -60,6 +60,8 @@ def bounds(category: str) -> str:
 
 SECONDS, MINUTES, HOURS, DAYS = "s", "min", "h", "d"
 UNITS = ((SECONDS, "segundos"), (MINUTES, "minutos"), (HOURS, "horas"), (DAYS, "dias"))
+# What the column holds; the check says that Meta takes far less.
+MOST_SECONDS = 2**31 - 1
 _LONG = {SECONDS: 1, MINUTES: 60, HOURS: 3600, DAYS: 86_400}
 
 
@@ -68,7 +70,7 @@ def seconds_of(amount: str, unit: str, category: str) -> int | None:
     digits = amount.strip()
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 7 or unit not in _LONG:
         return None
-    seconds = int(digits) * _LONG[unit]
+    seconds = min(int(digits) * _LONG[unit], MOST_SECONDS)
     lifetime = LIFETIMES.get(category.upper())
     is_endless = seconds == THIRTY_DAYS and lifetime is not None and lifetime.may_be_endless
     return NO_LIMIT if is_endless else seconds
@@ -82,3 +84,10 @@ def amount_of(seconds: int | None) -> tuple[str, str]:
     units = (DAYS, HOURS, MINUTES, SECONDS)
     unit = next(unit for unit in units if whole % _LONG[unit] == 0)
     return str(whole // _LONG[unit]), unit
+
+
+def told(seconds: int | None) -> str:
+    """Such as "10 minutos"; "" for Meta's own."""
+    amount, unit = amount_of(seconds)
+    word = dict(UNITS)[unit]
+    return f"{amount} {word.removesuffix('s') if amount == '1' else word}" if amount else ""

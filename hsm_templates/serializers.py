@@ -9,7 +9,7 @@ from conecta.whatsapp.models import BusinessAccount
 from hsm_templates import languages
 from hsm_templates.findings import Level
 from hsm_templates.lint import NAME_LIMIT
-from hsm_templates.models import Category, Template
+from hsm_templates.models import Category, MediaKind, Template
 from hsm_templates.sources import ORIGINS, TEXT_LENGTH
 
 MOST_COMPONENTS = 20
@@ -102,6 +102,21 @@ class MappingSerializer(serializers.Serializer[Template]):
     """By variable, such as "body.1" or "header.image"."""
 
     mapping = serializers.DictField(child=SourceSerializer())
+
+
+class SampleSerializer(serializers.Serializer[Any]):
+    """A file, as multipart/form-data."""
+
+    account = serializers.PrimaryKeyRelatedField(
+        queryset=BusinessAccount.objects.all(), required=False
+    )
+    kind = serializers.ChoiceField(choices=MediaKind.choices)
+    file = serializers.FileField()
+
+
+class SampleAnswerSerializer(serializers.Serializer[Any]):
+    handle = serializers.CharField()
+    file_name = serializers.CharField()
 
 
 class LintSerializer(serializers.Serializer[Template]):

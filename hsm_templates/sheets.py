@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from hsm_templates import assembly, card_sheets
-from hsm_templates.access_codes import AccessCode, App, Otp, parse_otp
+from hsm_templates.access_codes import AccessCode, App, Otp, otp_of_link
 from hsm_templates.button_sheets import read_buttons
 from hsm_templates.components import compose
 from hsm_templates.content import Part, TemplateContent
@@ -56,10 +56,9 @@ def header_kind(content: TemplateContent) -> str:
 def otp_of(content: TemplateContent) -> Otp:
     """The choices about the code's button, also of one that Meta lists as a link."""
     for button in content.buttons:
-        if button.otp:
-            return button.otp
-    listed = [button.json for button in content.buttons if button.is_code]
-    return parse_otp(listed[0]) if listed and "otp_type" in listed[0] else Otp()
+        if button.otp or button.is_code:
+            return button.otp or otp_of_link(button.url)
+    return Otp()
 
 
 def _is_edited(part: Part) -> bool:

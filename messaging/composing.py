@@ -1,13 +1,13 @@
 """What a person fills in to write one active message: channel, HSM and values, and its preview."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conecta.accounts.models import User
 from conecta.whatsapp.models import Channel
 from contacts.models import Contact
 from contacts.names import first_name
-from hsm_templates import rendering, sketches, sources
+from hsm_templates import rendering, samples, sketches, sources
 from hsm_templates.components import Variable, variables
 from hsm_templates.models import Category, Template
 from hsm_templates.sketches import Preview
@@ -32,7 +32,8 @@ HINTS: Mapping[Kind, str] = {
 class Blank:
     """One variable to fill in: the form's field name, what stands in the text, and the value.
 
-    `hint` says what kind of value it is, where the sample does not.
+    `hint` says what kind of value it is, where the sample does not; `has_file`: the example's
+    own file is here, and may be sent.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Blank:
     value: str
     sample: str
     hint: str = ""
+    has_file: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,26 @@ def blanks(template: Template, contact: Contact, said: Mapping[str, str]) -> lis
     content = template.content
     given = {"body.1": first_name(contact.name)} if not template.mapping else {}
     defaults = given | sources.fill(content, template.mapping, contact)
-    return [_blank(it, defaults.get(it.key, ""), said) for it in variables(content)]
+    wanted = variables(content)
+    files = samples.known(it.sample for it in wanted if it.kind in MEDIA_KINDS)
+    return [
+        replace(_blank(it, defaults.get(it.key, ""), said), has_file=it.sample in files)
+        for it in wanted
+    ]
+
+
+def with_sample_file(
+    template: Template, channel: Channel, key: str, said: Mapping[str, str]
+) -> dict[str, str]:
+    """What was typed, with the example's own file for that variable.
+
+    Raises DomainError when Meta does not take it; nothing changes when there is no such file.
+    """
+    handles = [it.sample for it in variables(template.content) if it.key == key]
+    sample = next(iter(samples.known(handles).values()), None)
+    if sample is None:
+        return dict(said)
+    return {**said, f"value.{key}": samples.lend(sample, channel)}
 
 
 def _blank(variable: Variable, default: str, said: Mapping[str, str]) -> Blank:

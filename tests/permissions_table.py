@@ -174,6 +174,7 @@ LINES = (
     Line("template-list", GET, AGENTS),
     Line("template-list", POST, SUPERVISORS, 400, data=TEMPLATE),
     Line("template-lint", POST, SUPERVISORS, 400),
+    Line("template-sample", POST, SUPERVISORS, 415),
     Line("template-sync", POST, SUPERVISORS, 202),
     Line("template-detail", GET, AGENTS, args=("draft",)),
     Line("template-detail", PATCH, SUPERVISORS, args=("draft",)),

@@ -99,14 +99,30 @@ class Transport:
             response = self._session.send(request, timeout=self._timeout, allow_redirects=False)
             return read_body(response.status_code, response.content)
 
-    def upload(self, path: str, content: bytes, *, offset: int) -> JsonObject:
+    def upload(self, path: str, content: IO[bytes], *, offset: int) -> JsonObject:
         """The bytes of a resumable upload from `offset` on; its token goes as OAuth."""
         with _watched("POST an upload"):
+            content.seek(offset)
             headers = {**self._headers, "Authorization": b"OAuth " + self._token}
             response = self._session.post(
                 f"{self._root}/{path}",
                 data=content,
                 headers={**headers, "file_offset": str(offset)},
+                timeout=self._timeout,
+                allow_redirects=False,
+            )
+            return read_body(response.status_code, response.content)
+
+    def post_file(
+        self, path: str, file: IO[bytes], *, mime_type: str, file_name: str
+    ) -> JsonObject:
+        """A medium to be sent in a message, as a form."""
+        with _watched(f"POST {path}"):
+            response = self._session.post(
+                f"{self._root}/{path}",
+                headers=self._headers,
+                data={"messaging_product": "whatsapp", "type": mime_type},
+                files={"file": (file_name, file, mime_type)},
                 timeout=self._timeout,
                 allow_redirects=False,
             )

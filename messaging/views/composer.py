@@ -13,7 +13,7 @@ from django_htmx.http import trigger_client_event
 from conecta.accounts.http import PersonRequest
 from conecta.accounts.models import User
 from conecta.accounts.toasts import toast
-from conecta.errors import ConflictError
+from conecta.errors import ConflictError, DomainError
 from contacts.identities import living
 from contacts.models import Contact
 from hsm_templates.models import Template
@@ -45,10 +45,27 @@ def preview(request: PersonRequest, pk: int) -> HttpResponse:
 
     By POST, so that the values stay out of addresses and logs.
     """
-    part = request.GET.get("parte", "")
-    context = _context(_contact(pk), request.POST.dict(), request) | {"swapping": True}
+    part, said = request.GET.get("parte", ""), request.POST.dict()
+    contact, problem = _contact(pk), ""
+    try:
+        said = _with_sample(said, request)
+    except DomainError as error:
+        problem = error.message
+    context = _context(contact, said, request) | {"swapping": True}
     name = f"_compose_{part}" if part in PARTS else "_compose_check"
-    return render(request, f"messaging/{name}.html", context)
+    response = render(request, f"messaging/{name}.html", context)
+    if problem:
+        return toast(response, "O arquivo não foi enviado à Meta", text=problem, level="error")
+    return response
+
+
+def _with_sample(said: dict[str, str], request: PersonRequest) -> dict[str, str]:
+    """With the example's own file where the person asked for it."""
+    key = request.GET.get("amostra", "")
+    chosen = composing.choices(said, user=request.user) if key else composing.NOTHING
+    if chosen.template is None or chosen.channel is None:
+        return said
+    return composing.with_sample_file(chosen.template, chosen.channel, key, said)
 
 
 @require_POST

@@ -158,6 +158,13 @@ BUTTONS = [
         sent=(pressed(0, "flow", {"type": "action", "action": {"flow_token": "unused"}}),),
         category="UTILITY",
     ),
+    _kind(
+        "form_by_name",
+        p.body(),
+        p.buttons({"type": "FLOW", "text": "Abrir", "flow_name": "pesquisa"}),
+        sent=(pressed(0, "flow", {"type": "action", "action": {"flow_token": "unused"}}),),
+        category="UTILITY",
+    ),
     _kind("ten_replies", p.body(), p.buttons(*map(p.reply, "abcdefghij"))),
 ]
 CODES = [

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from rest_framework.test import APIClient
 
 from audit.actions import Action
 from conecta.accounts.roles import Role
@@ -80,3 +81,14 @@ def test_an_account_is_needed(client: Client) -> None:
     answer = client.post(URL, {"kind": "IMAGE", "file": given(PNG)})
 
     assert (answer.status_code, answer.json()["code"]) == (422, "account")
+
+
+def test_the_api_takes_the_same_file(simulator: Simulator) -> None:
+    factories.account()
+    api = APIClient()
+    api.force_authenticate(factories.user(Role.SUPERVISOR))
+
+    answer = api.post("/api/v1/templates/samples/", {"kind": "IMAGE", "file": given(PNG)})
+
+    assert answer.status_code == 201
+    assert answer.json()["handle"] == Sample.objects.get().handle

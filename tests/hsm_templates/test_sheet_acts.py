@@ -3,11 +3,12 @@
 import pytest
 
 from hsm_templates import acts
+from hsm_templates.access_codes import App
 from hsm_templates.button_sheets import moved
 from hsm_templates.buttons import Button, is_arranged
 from hsm_templates.components import compose, parse
 from hsm_templates.content import TemplateContent
-from hsm_templates.sheets import read
+from hsm_templates.sheets import otp_of, read
 from tests.hsm_templates import pieces as p
 
 SHEET = {"parts": "1", "category": "MARKETING", "body": p.SENTENCE}
@@ -96,3 +97,18 @@ def test_what_nobody_offers_changes_nothing(act: str) -> None:
     content = parse([p.body(), p.buttons(p.reply())])
 
     assert acts.apply(content, act) == content
+
+
+def test_a_code_that_meta_lists_as_a_link_is_read_back() -> None:
+    url = (
+        "https://www.whatsapp.com/otp/code/?otp_type=ONE_TAP&code=otp{{1}}"
+        "&package_name=br.com.aurora&signature_hash=K8a%2FAINcGX7"
+    )
+    listed = {"type": "URL", "text": "Copiar código", "url": url, "example": [url]}
+
+    otp = otp_of(parse([p.code_body(), p.buttons(listed)]))
+
+    assert (otp.kind, otp.apps) == (
+        "ONE_TAP",
+        (App(package_name="br.com.aurora", signature_hash="K8a/AINcGX7"),),
+    )

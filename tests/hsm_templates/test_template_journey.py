@@ -87,6 +87,55 @@ def test_the_toolbar_writes_at_the_caret(editor: Page) -> None:
     expect(editor.locator("#hsm-exemplos .field")).to_have_count(2)
 
 
+def test_a_variable_in_the_middle_renumbers_the_others_with_their_samples(editor: Page) -> None:
+    write(editor, "Oi, {{1}}, tudo bem?")
+    editor.locator("[id='sample-body.1']").fill("Ana")
+    body = editor.get_by_label("Corpo", exact=True)
+    body.evaluate("field => field.setSelectionRange(2, 2)")
+
+    editor.get_by_role("button", name="Inserir variável").click()
+
+    expect(body).to_have_value("Oi{{1}}, {{2}}, tudo bem?")
+    expect(editor.locator("[id='sample-body.2']")).to_have_value("Ana")
+
+    editor.get_by_role("button", name="Remover a variável {{1}} do corpo").click()
+
+    expect(body).to_have_value("Oi, {{1}}, tudo bem?")
+    expect(editor.locator("[id='sample-body.1']")).to_have_value("Ana")
+
+
+def test_variables_are_inserted_by_name_once_they_have_names(editor: Page) -> None:
+    write(editor, "Oi, {{1}}, tudo bem?")
+    editor.get_by_role("button", name="Usar nomes").click()
+    body = editor.get_by_label("Corpo", exact=True)
+    expect(body).to_have_value("Oi, {{valor_a}}, tudo bem?")
+
+    body.press("End")
+    editor.get_by_label("Nome da variável").fill("Cidade")
+    editor.get_by_role("button", name="Inserir variável").click()
+
+    expect(body).to_have_value("Oi, {{valor_a}}, tudo bem?{{cidade}}")
+    expect(editor.locator("[id='sample-body.cidade']")).to_be_visible()
+
+
+def test_a_file_of_the_wrong_type_is_refused_before_it_leaves(editor: Page) -> None:
+    editor.get_by_role("radio", name="Imagem").check(force=True)
+    file = editor.get_by_label("Arquivo de exemplo")
+    expect(file).to_be_visible()
+
+    file.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"oi"})
+
+    expect(editor.locator("[data-upload-state]")).to_contain_text("Este arquivo não serve")
+
+
+def test_an_emoji_is_written_at_the_caret(editor: Page) -> None:
+    write(editor, "Oba! ")
+    editor.locator("[data-emoji] summary").click()
+    editor.get_by_role("button", name="festa").click()
+
+    expect(editor.get_by_label("Corpo", exact=True)).to_have_value("Oba! 🎉")
+
+
 def test_the_name_is_written_as_meta_accepts_it(editor: Page) -> None:
     name = editor.get_by_label("Nome", exact=False).first
 

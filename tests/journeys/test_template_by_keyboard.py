@@ -1,6 +1,7 @@
 """A marketing HSM with image, variables and buttons, by keyboard alone: from form to telephone."""
 
 import base64
+import re
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -20,7 +21,6 @@ NUMBER, WA_ID = "+5551980266658", "555180266658"
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-LINK = "https://www.aurora.com.br/sofa.png"
 REJECTED = "A Meta viu sinais de golpe no texto."
 REPLIES = ("Quero ver", "Agora não")
 
@@ -119,7 +119,9 @@ def send(supervisor: Desk, keys: Keyboard, to: Contact) -> None:
     dialog = page.get_by_role("dialog")
     keys.reach(dialog.get_by_role("radio", name="presente_de_natal"))
     page.keyboard.press("Space")
-    values = {"header.image": LINK, "body.1": "Luciana", "body.2": "Moema", "button.2.url": "17"}
+    keys.press(dialog.get_by_role("button", name="Usar o arquivo do exemplo"))
+    expect(dialog.get_by_label("Cabeçalho imagem")).to_have_value(re.compile(r"^\d+$"))
+    values = {"body.1": "Luciana", "body.2": "Moema", "button.2.url": "17"}
     for key, value in values.items():
         keys.write(dialog.locator(f"[id='id-value.{key}']"), value)
     expect(dialog.locator(".wa__bubble")).to_contain_text("Luciana! Retire em Moema, até sábado.")
