@@ -11,6 +11,7 @@ def main(chosen: list[str]) -> None:
             bench_dispatch,
             bench_sandbox,
             bench_templates,
+            bench_trail,
             bench_webhook,
         )
 
@@ -19,6 +20,7 @@ def main(chosen: list[str]) -> None:
             "dispatch": bench_dispatch.run,
             "webhook": bench_webhook.run,
             "templates": bench_templates.run,
+            "trail": bench_trail.run,
         }
         for name, bench in benches.items():
             if not chosen or name in chosen:
