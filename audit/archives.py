@@ -1,13 +1,15 @@
-"""Blocks whose entries left the database for a file: which they are, and what they held."""
+"""Blocks whose entries left the database for a file: the decision, and what they held."""
 
 import json
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
-from audit import merkle, sealed_form
+from audit import merkle, sealed_form, trail
+from audit.actions import Action
+from audit.actors import Author
 from audit.coverage import Ledger, Line
 from audit.models import Archive, Seal
 
@@ -45,6 +47,31 @@ class Archived:
             first <= entry_id <= last and _has(self._ids(number), entry_id)
             for first, last, number in self._bounds or ()
         )
+
+
+@transaction.atomic
+def withdraw(archive: Archive, *, by: Author) -> Archive:
+    """Its entries and their details leave the database; the file that holds them is written.
+
+    The trigger lets go exactly those that the seals of the archive name.
+    """
+    entry = trail.record(
+        Action.TRAIL_ARCHIVED,
+        by=by,
+        covers=merkle.root([leaf(archive)]),
+        label=str(archive),
+        counts={"entries": archive.entry_count},
+        file_sha256=bytes(archive.file_sha256).hex(),
+    )
+    archive.entry = entry
+    archive.save(force_insert=True)
+    with connection.cursor() as cursor:
+        # Of this transaction's archives: the one above.
+        cursor.execute("DELETE FROM audit_entrydetail WHERE entry_id IN (SELECT audit_archiving())")
+        cursor.execute("DELETE FROM audit_entry WHERE id IN (SELECT audit_archiving())")
+        if cursor.rowcount != archive.entry_count:
+            raise RuntimeError(f"{cursor.rowcount} entries, {archive.entry_count} in the seals")
+    return archive
 
 
 def leaf(archive: Archive) -> bytes:

@@ -3,18 +3,17 @@
 An entry's `covers` is the Merkle root over the leaves of its lines, by their ids.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One row of a ledger. `at` None: it has no time of its own to be held against its entry's.
 
-    `digest` is empty for a line that has no personal values; else `salt` and `values` are those of
-    its detail row, both None when that row is not there.
+    `digest` is empty for a line that has no personal values; else `salt` and `values` (JSON) are
+    those of its detail row, both None when that row is not there.
     """
 
     entry_id: int
@@ -23,7 +22,7 @@ class Line:
     at: datetime | None = None
     digest: bytes = b""
     salt: bytes | None = None
-    values: Mapping[str, Any] | None = None
+    values: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,11 @@
 """Ledgers held against the entries that prove their lines, in windows of entry ids."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+
+from django.db import DataError, NotSupportedError
 
 from audit import erasures, merkle, sealed_form
 from audit.archives import Archived
@@ -18,6 +20,8 @@ LAST_ID = 2**63 - 1
 # A line is written in its entry's transaction; a large batch takes a while.
 TOLERANCE = timedelta(minutes=10)
 MOST_NAMED = 5
+# Values that no honest writer leaves there, such as a date without end.
+UNREADABLE = (DataError, NotSupportedError, OverflowError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Window:
     findings: Findings
     archived: Archived
     proofs: Mapping[int, Proof]
-    unclaimed: set[int] = field(default_factory=set)
+    unclaimed: set[int]
 
 
 def check_coverage(findings: Findings, archived: Archived) -> None:
@@ -43,19 +47,26 @@ def check_coverage(findings: Findings, archived: Archived) -> None:
 
     Window by window, each of one moment: an entry and its lines were committed together.
     """
-    after: int | None = BEFORE_ALL_IDS
-    while after is not None:
-        with one_snapshot():
-            up_to = _end_of_window(after)
-            proofs = dict(_proofs(after, up_to))
-            window = Window(findings=findings, archived=archived, proofs=proofs)
-            window.unclaimed = set(proofs)
-            for ledger in ledgers():
-                _check_ledger(window, ledger, ledger.lines(after, up_to))
-        for entry_id in sorted(window.unclaimed):
-            text = f"Registro {entry_id} prova linhas que não existem mais"
-            findings.complain(text, entry_id=entry_id)
-        after = None if up_to == LAST_ID else up_to
+    after, up_to = BEFORE_ALL_IDS, BEFORE_ALL_IDS
+    while up_to < LAST_ID:
+        up_to = _end_of_window(after)
+        try:
+            with one_snapshot():
+                _check_window(findings, archived, after, up_to)
+        except UNREADABLE as error:
+            text = f"O que os registros {after + 1} a {up_to} provam não se deixa ler: {error}"
+            findings.complain(text.strip())
+        after = up_to
+
+
+def _check_window(findings: Findings, archived: Archived, after: int, up_to: int) -> None:
+    proofs = dict(_proofs(after, up_to))
+    window = Window(findings=findings, archived=archived, proofs=proofs, unclaimed=set(proofs))
+    for ledger in ledgers():
+        _check_ledger(window, ledger, ledger.lines(after, up_to))
+    for entry_id in sorted(window.unclaimed):
+        text = f"Registro {entry_id} prova linhas que não existem mais"
+        findings.complain(text, entry_id=entry_id)
 
 
 def _end_of_window(after: int) -> int:
@@ -105,7 +116,7 @@ def _check_values(window: Window, ledger: Ledger, batch: list[Line]) -> Iterator
         if line.salt is None or line.values is None:
             if line.digest:
                 yield line.line_id
-        elif sealed_form.detail_digest(line.salt, line.values) != line.digest:
+        elif not sealed_form.is_detail(line.salt, line.values, line.digest):
             text = f"{ledger.name} {line.line_id}: detalhe alterado"
             window.findings.complain(text, entry_id=line.entry_id)
 

@@ -1,6 +1,5 @@
 """What each entry is held to, sealed or not: its date and its personal values."""
 
-import json
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -36,7 +35,7 @@ def check_details(rows: Iterable[Stored], findings: Findings) -> None:
     for row in rows:
         if row.detail is None or row.salt is None:
             missing.append(row.id)
-        elif _digest(row.salt, row.detail) != row.digest:
+        elif not sealed_form.is_detail(bytes(row.salt), row.detail, bytes(row.digest)):
             findings.complain(f"Detalhe do registro {row.id} alterado", entry_id=row.id)
     if missing:
         for entry_id in erasures.unexplained(DETAIL_TYPE, missing):
@@ -49,7 +48,3 @@ def check_details(rows: Iterable[Stored], findings: Findings) -> None:
 def when(microseconds: int) -> str:
     moment = timezone.localtime(sealed_form.moment(microseconds))
     return f"{moment:%d/%m/%Y %H:%M}"
-
-
-def _digest(salt: "memoryview[int]", detail: str) -> str:
-    return sealed_form.detail_digest(bytes(salt), json.loads(detail)).hex()

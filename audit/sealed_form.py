@@ -40,7 +40,8 @@ ENTRY_FIELDS = (
 )
 # The same text as `entry_text`, of a row that is called e.
 ENTRY_TEXT_SQL = """pg_catalog.json_build_array(
-    e.id, (extract(epoch FROM e.at) * 1000000)::bigint, (e.xid::text)::numeric,
+    e.id, CASE WHEN pg_catalog.isfinite(e.at) THEN (extract(epoch FROM e.at) * 1000000)::bigint END,
+    (e.xid::text)::numeric,
     e.actor_kind, e.actor_id, e.action, e.object_type, e.object_id, e.contact_id,
     pg_catalog.array_to_string(e.field_names, ','), e.origin, e.request_id,
     pg_catalog.encode(e.digest, 'hex'), pg_catalog.encode(e.covers, 'hex')
@@ -77,6 +78,14 @@ def canonical(values: Mapping[str, Any]) -> str:
 def detail_digest(salt: bytes, values: Mapping[str, Any]) -> bytes:
     """As the entry bears it; see `audit.trail.digest`, which also takes dates and decimals."""
     return hashlib.sha256(salt + canonical(values).encode()).digest()
+
+
+def is_detail(salt: bytes, text: str, digest: bytes) -> bool:
+    """Whether the values, as JSON, are those that were digested; false for what is none."""
+    try:
+        return detail_digest(salt, json.loads(text)) == digest
+    except (ValueError, RecursionError):
+        return False
 
 
 def microseconds(moment: datetime) -> int:

@@ -16,7 +16,7 @@ class Stored(NamedTuple):
     xid: int
     at: int
     text: str
-    digest: str
+    digest: "memoryview[int]"
     salt: "memoryview[int] | None"
     detail: str | None
 
@@ -25,9 +25,12 @@ class Stored(NamedTuple):
         return leaf(self.text)
 
 
+# A date that is none (infinity) reads as 0, long before everything.
 COLUMNS = f"""
-SELECT e.id, e.xid::text::bigint, (extract(epoch FROM e.at) * 1000000)::bigint, {ENTRY_TEXT_SQL},
-    pg_catalog.encode(e.digest, 'hex'), d.salt, d."values"::text
+SELECT e.id, e.xid::text::bigint,
+    CASE WHEN pg_catalog.isfinite(e.at)
+        THEN (extract(epoch FROM e.at) * 1000000)::bigint ELSE 0 END,
+    {ENTRY_TEXT_SQL}, e.digest, d.salt, d."values"::text
 FROM audit_entry e LEFT JOIN audit_entrydetail d ON d.entry_id = e.id
 """  # noqa: S608 - our own text
 

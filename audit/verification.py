@@ -9,7 +9,7 @@ from audit.anchor_check import check_anchors
 from audit.archives import Archived
 from audit.block_check import check_blocks
 from audit.coverage_check import check_coverage
-from audit.models import Seal
+from audit.models import Archive, Seal
 from audit.reports import Findings, Progress, Report
 from audit.tail_check import check_tail
 
@@ -37,4 +37,5 @@ def _total() -> int:
     """Of entries to check: those that the seals count, and those beyond the last of them."""
     sealed = Seal.objects.aggregate(count=Sum("entry_count"))["count"] or 0
     last = Seal.objects.defer("index").order_by("number").last()
-    return int(sealed) + tailing.tail(last).count
+    archived = Archive.objects.aggregate(count=Sum("entry_count"))["count"] or 0
+    return int(sealed) - int(archived) + tailing.tail(last).count

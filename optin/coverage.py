@@ -1,6 +1,5 @@
 """The ledger as the verification of the trail reads it: each line with what proves it."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -46,7 +45,7 @@ def _line(row: tuple[Any, ...]) -> Line:
         at=at,
         digest=bytes(digest),
         salt=None if salt is None else bytes(salt),
-        values=None if values is None else json.loads(values),
+        values=values,
     )
 
 

@@ -63,6 +63,7 @@ def test_the_progress_reaches_the_end(trail: list[Entry]) -> None:
         "object_id = '1'",
         "contact_id = NULL",
         "at = at + interval '1 microsecond'",
+        "at = 'infinity'",
         "field_names = '{a}'",
         "actor_kind = 'meta'",
         "digest = set_byte(digest, 0, get_byte(digest, 0) # 1)",
@@ -204,6 +205,14 @@ def test_a_seal_made_whole_again_without_the_key(trail: list[Entry], settings: A
 def test_a_detail_changed(trail: list[Entry]) -> None:
     forged = """UPDATE audit_entrydetail SET "values" = '{"label": "outro"}' WHERE entry_id = %s"""
     sealed.forge(forged, [trail[4].pk])
+
+    assert texts() == [f"Detalhe do registro {trail[4].pk} alterado"]
+
+
+def test_a_detail_that_nothing_can_read(trail: list[Entry]) -> None:
+    deep = "[" * 5000 + "]" * 5000
+    forged = """UPDATE audit_entrydetail SET "values" = %s::jsonb WHERE entry_id = %s"""
+    sealed.forge(forged, [deep, trail[4].pk])
 
     assert texts() == [f"Detalhe do registro {trail[4].pk} alterado"]
 

@@ -13,6 +13,7 @@ def main(chosen: list[str]) -> None:
             bench_sandbox,
             bench_templates,
             bench_term,
+            bench_trail,
             bench_webhook,
         )
 
@@ -23,6 +24,7 @@ def main(chosen: list[str]) -> None:
             "templates": bench_templates.run,
             "term": bench_term.run,
             "refusals": bench_refusals.run,
+            "trail": bench_trail.run,
         }
         for name, bench in benches.items():
             if not chosen or name in chosen:

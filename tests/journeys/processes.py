@@ -50,6 +50,11 @@ class Conecta:
                 raise TooLateError("the worker is still busy")
             time.sleep(POLL_SECONDS)
 
+    @property
+    def anchors(self) -> Path:
+        """Where the worker writes the seals down."""
+        return self.logs / "audit" / "anchors.jsonl"
+
     def wait_for_messages(self, count: int) -> None:
         """Until the simulator has accepted so many since its last reset."""
         deadline = time.monotonic() + ARRIVAL_SECONDS
@@ -66,7 +71,7 @@ def running(folder: Path) -> Iterator[Conecta]:
     url = f"http://127.0.0.1:{port}"
     secret = settings.WHATSAPP_APP_SECRETS[0]
     with running_sandbox(f"{url}/webhooks/whatsapp/", secrets=secret) as simulated:
-        environment = _environment(simulated)
+        environment = _environment(simulated, folder)
         web = _start(folder / "web.log", _web(port), environment)
         worker = _start(folder / "worker.log", _worker(folder), environment)
         try:
@@ -133,8 +138,9 @@ def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> 
     raise StartError(log.read_text())
 
 
-def _environment(simulated: str) -> dict[str, str]:
+def _environment(simulated: str, folder: Path) -> dict[str, str]:
     return os.environ | {
+        "CONECTA_DATA_DIR": str(folder),
         "DATABASE_URL": _database_url(),
         "DJANGO_SETTINGS_MODULE": "conecta.settings.test",
         "PYTHONUNBUFFERED": "1",

@@ -113,6 +113,12 @@ def test_the_content_of_an_event_changed(event: OptinEvent, change: str) -> None
     ]
 
 
+def test_an_event_with_a_date_that_is_none(event: OptinEvent) -> None:
+    sealed.forge("UPDATE optin_optinevent SET said_at = 'infinity' WHERE id = %s", [event.pk])
+
+    assert texts()[0].startswith("O que os registros ")
+
+
 def test_an_event_removed(event: OptinEvent) -> None:
     sealed.forge("DELETE FROM optin_optindetail WHERE event_id = %s", [event.pk])
     sealed.forge("DELETE FROM optin_optinevent WHERE id = %s", [event.pk])

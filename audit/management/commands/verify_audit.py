@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from audit import package_check, signing, verification
+from audit import archiving, package_check, signing, verification
 from audit.reports import Report
 from audit.wording import counted
 
@@ -22,27 +22,39 @@ class Command(BaseCommand):
             help="confere só este pacote; python -m audit.package_check faz o mesmo sem o Conecta",
         )
 
+        parser.add_argument(
+            "--archive",
+            metavar="ARQUIVO",
+            action="append",
+            default=[],
+            help="confere também este arquivo de blocos que saíram do banco; pode repetir",
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
-        if options["package"]:
-            self._check_package(Path(options["package"]))
-        else:
-            self._check_trail()
+        try:
+            if options["package"]:
+                self._check_package(Path(options["package"]))
+            else:
+                self._check_trail([Path(name) for name in options["archive"]])
+        except OSError as error:
+            raise CommandError(f"Não foi possível ler: {error}.") from error
 
     def _check_package(self, path: Path) -> None:
-        try:
-            with path.open("rb") as lines:
-                finding = package_check.check(lines, public_key=signing.public_key())
-        except OSError as error:
-            raise CommandError(f"Não foi possível ler {path}: {error.strerror}.") from error
+        with path.open("rb") as lines:
+            finding = package_check.check(lines, public_key=signing.public_key())
         self.stdout.write(package_check.told(finding))
         if not finding.is_whole:
             sys.exit(1)
 
-    def _check_trail(self) -> None:
+    def _check_trail(self, archives: list[Path]) -> None:
         report = verification.run(progress=self._show if sys.stderr.isatty() else _silent)
         for line in summary(report):
             self.stdout.write(line)
-        if not report.is_whole:
+        problems = {path: archiving.problems_of(path) for path in archives}
+        for path, found in problems.items():
+            said = f"ALTERADO: {' '.join(found)}" if found else "íntegro."
+            self.stdout.write(f"Arquivo {path}: {said}")
+        if not report.is_whole or any(problems.values()):
             sys.exit(1)
 
     def _show(self, done: int, total: int) -> None:
