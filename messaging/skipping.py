@@ -21,10 +21,11 @@ WAITING = (MessageStatus.QUEUED, MessageStatus.CLAIMED)
 @transaction.atomic
 def skip_waiting(contact: Contact, *, reason: Reason, by: Author) -> int:
     """Stop every active message to the contact that has not left; the caller holds the contact."""
-    waiting = Message.objects.filter(
-        contact=contact, kind=MessageKind.TEMPLATE, status__in=WAITING
-    ).locked()
-    return skip(dict.fromkeys(waiting, (reason,)), by=by)
+    active = Message.objects.filter(contact=contact, kind=MessageKind.TEMPLATE)
+    waiting = list(active.filter(status__in=WAITING).only("uuid", "contact_id").locked())
+    if waiting:
+        _mark(waiting, explain((reason,)), by=by)
+    return len(waiting)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ Real processes of Conecta (web, inbox, dispatcher) and the simulator; the limits
 seconds, so that a ratio above 1.0 is a broken promise (below, for refusals a second).
 """
 
+import random
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from django.db.models import F, Max
 from contacts.models import Contact
 from messaging.models import Message, MessageKind, MessageStatus, WebhookDelivery
 from optin.models import OptinEvent
-from tests import factories, flushing
+from tests import factories
 from tests.bench import world
 from tests.chaos import backlog, crowd
 from tests.chaos.processes import crew, wait_for
@@ -28,19 +29,11 @@ from tests.simulator import Simulator
 
 PEOPLE, EACH = 1_000, 20
 REFUSALS_A_SECOND = 50
-# As fast as two cores send, so that the dispatcher is never idle when a refusal comes.
-THROUGHPUT = 1_000
+# Of a number as Meta gives it: most of the queue still waits when its people refuse.
+THROUGHPUT = 80
 GRACE_SECONDS = 2.0
 PATIENCE = 300.0
 ACTIVE = Message.objects.filter(kind=MessageKind.TEMPLATE)
-
-
-def run() -> None:
-    for measure in (_in_a_row, _behind_a_backlog):
-        flushing.empty_tables()
-        with _stage() as stage:
-            measure(stage)
-    flushing.empty_tables()
 
 
 @contextmanager
@@ -55,7 +48,17 @@ def _stage() -> Iterator[Stage]:
         yield Stage(Simulator(address), hired, port)
 
 
-def _in_a_row(stage: Stage) -> None:
+def in_a_row() -> None:
+    with _stage() as stage:
+        _refuse_in_a_row(stage)
+
+
+def behind_a_backlog() -> None:
+    with _stage() as stage:
+        _refuse_behind_a_backlog(stage)
+
+
+def _refuse_in_a_row(stage: Stage) -> None:
     stage.crew.web(stage.port)
     stage.simulator.config(latency_ms=30, throughput=10_000, pair_limit=False)
     channel, template = stage.channel(throughput=THROUGHPUT)
@@ -65,7 +68,7 @@ def _in_a_row(stage: Stage) -> None:
     stage.crew.worker()
     wait_for("posting begun", lambda: _beating(stage, stage.accepted() > 0))
     queued = ACTIVE.filter(status__lt=MessageStatus.SENDING).count()
-    _refuse(stage, people[::-1])
+    _refuse(stage, random.Random(7).sample(people, PEOPLE))
     wait_for("all refused", lambda: _beating(stage, _refused() == PEOPLE), seconds=PATIENCE)
     time.sleep(GRACE_SECONDS * 2)
     _tell(stage, queued)
@@ -122,7 +125,7 @@ def _seconds_after_refusal(stage: Stage) -> list[float]:
     ]
 
 
-def _behind_a_backlog(stage: Stage) -> None:
+def _refuse_behind_a_backlog(stage: Stage) -> None:
     stage.crew.web(stage.port)
     factories.channel()
     [ana] = crowd.people(1)
