@@ -95,6 +95,9 @@ def places(talk: Conversation) -> dict[str, str]:
         reverse("hsm_templates:list"): "Rascunho",
         reverse("hsm_templates:new"): "Conferência",
         reverse("whatsapp:channels"): "Aurora SAC",
+        reverse("optin_settings:page"): "O que cada estado permite",
+        reverse("optin_settings:term_new"): "Publicar a versão 1",
+        reverse("optin_help"): "Como a pessoa recusa",
         reverse("accounts:users"): "Camila Portela",
         f"{reverse('audit:list')}?contact={contact.pk}": "Cadastrou contato",
     }
