@@ -6,6 +6,8 @@ class AuditConfig(AppConfig):
     verbose_name = "Auditoria"
 
     def ready(self) -> None:
-        from audit import sessions
+        from audit import exporting, retention, sessions
 
         sessions.connect()
+        retention.connect()
+        exporting.connect()

@@ -35,7 +35,32 @@ ICONS: dict[str, str] = {
     Action.MESSAGE_SKIPPED: "no-symbol",
     Action.MESSAGE_UNCONFIRMED: "question-mark-circle",
     Action.MESSAGE_SETTLED: "check-circle",
+    Action.FILTER_SAVED: "bookmark",
+    Action.FILTER_DELETED: "trash",
+    Action.EXPORT_REQUESTED: "arrow-down-tray",
+    Action.EXPORT_DOWNLOADED: "arrow-down-tray",
+    Action.PERSONAL_DATA_VIEWED: "eye",
+    Action.CONTACT_ERASED: "trash",
+    Action.DETAILS_ERASED: "trash",
+    Action.RETENTION_APPLIED: "archive-box-x-mark",
 }
+
+# What an entry may be about, for the filter of the report; any other type is reached by a link.
+OBJECT_TYPES = (
+    "accounts.user",
+    "audit.savedfilter",
+    "contacts.contact",
+    "contacts.group",
+    "exports.export",
+    "hsm_templates.template",
+    "messaging.message",
+    "optin.consentsettings",
+    "optin.term",
+    "optin.termacceptance",
+    "whatsapp.businessaccount",
+    "whatsapp.channel",
+    "whatsapp.portfolio",
+)
 
 # Names of values that are no column of the object.
 FIELDS: dict[str, str] = {
@@ -46,7 +71,6 @@ FIELDS: dict[str, str] = {
     "code": "Código",
     "components": "Componentes",
     "contact": "Contato",
-    "counts": "Contagem",
     "evidence": "Evidência",
     "evidence.at": "Dito em",
     "evidence.channel": "Por onde",
@@ -55,7 +79,12 @@ FIELDS: dict[str, str] = {
     "evidence.said_at": "Dito em",
     "evidence.text": "O que foi dito",
     "expires_at": "Vale até",
+    "count": "Quantos",
+    "counts": "Quantos",
     "failure": "Falha",
+    "filters": "Filtros",
+    "format": "Formato",
+    "page": "Página",
     "groups": "Grupos",
     "key": "Começo da chave",
     "language": "Idioma",

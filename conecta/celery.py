@@ -4,6 +4,8 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conecta.settings.local")
 
+from celery.schedules import crontab
+
 from conecta.queues import Queue, app
 
 app.autodiscover_tasks()
@@ -17,10 +19,18 @@ def every(seconds: float, task: str, queue: Queue) -> dict[str, object]:
     return {"task": task, "schedule": seconds, "options": {"queue": queue, "expires": seconds}}
 
 
+def daily(task: str, queue: Queue) -> dict[str, object]:
+    """A beat entry of the night, in the installation's time zone."""
+    options = {"queue": queue, "expires": 6 * 60 * MINUTE}
+    return {"task": task, "schedule": crontab(hour="3", minute="15"), "options": options}
+
+
 app.conf.beat_schedule = {
     "dispatch forgotten messages": every(5 * SECOND, "messaging.sweep", Queue.INTERACTIVE),
     "drain forgotten deliveries": every(5 * SECOND, "messaging.drain_inbox", Queue.INBOX),
     "fetch forgotten media": every(MINUTE, "messaging.fetch_media", Queue.MAINTENANCE),
     "submit and sync templates": every(30 * SECOND, "hsm_templates.sweep", Queue.MAINTENANCE),
+    "make forgotten exports": every(MINUTE, "exports.sweep", Queue.MAINTENANCE),
+    "delete what has passed its time": daily("audit.apply_retention", Queue.MAINTENANCE),
     "read the numbers' state": every(15 * MINUTE, "whatsapp.refresh_channels", Queue.MAINTENANCE),
 }

@@ -92,6 +92,8 @@ class Contact(models.Model):
         permissions = [
             ("mark_wrong_person", "Pode marcar número errado"),
             ("undo_wrong_person", "Pode desfazer número errado"),
+            ("erase_contact", "Pode apagar os dados de um contato"),
+            ("export_person", "Pode exportar os dados de um contato"),
         ]
         constraints = [
             models.CheckConstraint(

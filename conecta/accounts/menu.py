@@ -49,7 +49,13 @@ MENU = (
             Page("Contatos", "users", "contacts:list", "contacts.view_contact"),
         ),
     ),
-    Section("Relatórios", (Page("Auditoria", "shield-check", "audit:list", "audit.view_entry"),)),
+    Section(
+        "Relatórios",
+        (
+            Page("Auditoria", "shield-check", "audit:list", "audit.view_entry"),
+            Page("Exportações", "arrow-down-tray", "exports:list", "exports.view_export"),
+        ),
+    ),
     Section(
         "Configurações",
         (

@@ -15,7 +15,10 @@ pytestmark = pytest.mark.urls("tests.accounts.menu_urls")
     ("role", "labels"),
     [
         (Role.AGENT, ["Painel", "Atendimento", "Contatos", "HSM", "Canais"]),
-        (Role.SUPERVISOR, ["Painel", "Atendimento", "Contatos", "Auditoria", "HSM", "Canais"]),
+        (
+            Role.SUPERVISOR,
+            ["Painel", "Atendimento", "Contatos", "Auditoria", "Exportações", "HSM", "Canais"],
+        ),
         (
             Role.ADMINISTRATOR,
             [
@@ -23,6 +26,20 @@ pytestmark = pytest.mark.urls("tests.accounts.menu_urls")
                 "Atendimento",
                 "Contatos",
                 "Auditoria",
+                "Exportações",
+                "HSM",
+                "Canais",
+                "Usuários e permissões",
+            ],
+        ),
+        (
+            Role.AUDITOR,
+            [
+                "Painel",
+                "Atendimento",
+                "Contatos",
+                "Auditoria",
+                "Exportações",
                 "HSM",
                 "Canais",
                 "Usuários e permissões",
