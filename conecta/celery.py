@@ -28,6 +28,7 @@ def daily(task: str, queue: Queue) -> dict[str, object]:
 app.conf.beat_schedule = {
     "dispatch forgotten messages": every(5 * SECOND, "messaging.sweep", Queue.INTERACTIVE),
     "drain forgotten deliveries": every(5 * SECOND, "messaging.drain_inbox", Queue.INBOX),
+    "delete forgotten media": every(5 * MINUTE, "messaging.discard_media", Queue.MAINTENANCE),
     "fetch forgotten media": every(MINUTE, "messaging.fetch_media", Queue.MAINTENANCE),
     "submit and sync templates": every(30 * SECOND, "hsm_templates.sweep", Queue.MAINTENANCE),
     "make forgotten exports": every(MINUTE, "exports.sweep", Queue.MAINTENANCE),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from audit import trail
 from audit.actions import Action
 from audit.actors import Author
+from conecta.errors import ConflictError
 from contacts import merging, suppressions
 from contacts.models import NAME_LENGTH, AliasKind, Contact, ContactAlias, ContactOrigin
 from contacts.phone import PhoneNumber, from_digits, from_wa_id
@@ -69,10 +70,16 @@ def find_or_create(identity: Identity, *, by: Author) -> Contact:
 
 @transaction.atomic
 def learn(contact: Contact, identity: Identity, *, by: Author) -> Contact:
-    """Keep the names; one that stands on another contact shows that the two are one person."""
+    """Keep the names; one that stands on another contact shows that the two are one person.
+
+    An erased contact learns nothing and comes back as it is.
+    """
     people = [contact.pk, *(other.pk for other in find(identity))]
     locked = {person.pk: person for person in Contact.objects.locked().filter(pk__in=people)}
     contact = locked[contact.pk]
+    if contact.erased_at is not None:
+        # Meta names somebody whom we have forgotten meanwhile.
+        return contact
     if contact.merged_into_id is not None:
         contact = lock(contact)
     fresh = _add_aliases(contact, identity)
@@ -99,11 +106,26 @@ def find_living(pk: int) -> Contact | None:
     return contact if contact and contact.erased_at is None else None
 
 
+def family(pk: int) -> set[int]:
+    """The ids under which the person was ever known: the contact and all merged into it."""
+    found, fresh = {pk}, {pk}
+    while fresh:
+        absorbed = Contact.objects.filter(merged_into__in=fresh).values_list("pk", flat=True)
+        fresh = set(absorbed) - found
+        found |= fresh
+    return found
+
+
 def lock(contact: Contact) -> Contact:
-    """The contact that stands today, read again and locked against other writers."""
+    """The contact that stands today, read again and locked against other writers.
+
+    Raises ConflictError `gone` when it was erased: nothing may be written about it any more.
+    """
     locked = Contact.objects.locked().get(pk=contact.pk)
     while locked.merged_into_id is not None:
         locked = Contact.objects.locked().get(pk=locked.merged_into_id)
+    if locked.erased_at is not None:
+        raise ConflictError("gone", "Os dados deste contato foram apagados. Nada foi salvo.")
     return locked
 
 

@@ -130,6 +130,8 @@ class Contact(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return f"Contato apagado {self.pk}"
         return self.name or self.display_number or f"Contato {self.pk}"
 
     def save(self, *args: object, **kwargs: object) -> None:

@@ -1,12 +1,13 @@
 """What messages do when consent and contacts change below them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from audit.actors import Author
 from contacts.models import Contact
-from contacts.signals import contacts_merged, wrong_person_marked
-from messaging import conversations, skipping, testimony
+from contacts.signals import contact_erased, contacts_merged, wrong_person_marked
+from messaging import conversations, forgetting, skipping, testimony
 from messaging.gates import Reason
 from optin.messages import SaidMessage
 from optin.signals import contact_refused, said_messages_sought
@@ -16,6 +17,7 @@ def connect() -> None:
     contact_refused.connect(on_refused, dispatch_uid="messaging.refused")
     wrong_person_marked.connect(on_wrong_person, dispatch_uid="messaging.wrong_person")
     said_messages_sought.connect(on_messages_sought, dispatch_uid="messaging.said")
+    contact_erased.connect(on_erased, dispatch_uid="messaging.erased")
     contacts_merged.connect(on_merged, dispatch_uid="messaging.merged")
 
 
@@ -35,3 +37,7 @@ def on_messages_sought(
 
 def on_merged(winner: Contact, loser: Contact, **_: Any) -> None:
     conversations.move(loser, winner)
+
+
+def on_erased(contact: Contact, *, people: Collection[int], by: Author, **_: Any) -> None:
+    forgetting.forget_person(people, by=by)

@@ -6,6 +6,7 @@ class OptinConfig(AppConfig):
     verbose_name = "Opt-in"
 
     def ready(self) -> None:
-        from optin import receivers
+        from optin import receivers, retention
 
         receivers.connect()
+        retention.connect()

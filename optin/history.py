@@ -1,6 +1,6 @@
 """The ledger of one person in words, with who wrote each line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,7 +61,11 @@ class Line:
 
 def lines(contact: Contact) -> list[Line]:
     """Newest first, at most MOST_LINES."""
-    events = list(ledger.events(contact).select_related("detail")[:MOST_LINES])
+    return tell(list(ledger.events(contact).select_related("detail")[:MOST_LINES]))
+
+
+def tell(events: Sequence[OptinEvent]) -> list[Line]:
+    """Read with their details; one more query names who wrote them."""
     entries = Entry.objects.select_related("actor").in_bulk([event.entry_id for event in events])
     return [_line(event, entries.get(event.entry_id)) for event in events]
 

@@ -1,20 +1,23 @@
 """What consent does when contacts change below it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
 
+from audit import erasures
 from audit.actors import Author
 from contacts.models import Contact
-from contacts.signals import contacts_merged, number_changed, suppression_met
+from contacts.signals import contact_erased, contacts_merged, number_changed, suppression_met
 from optin import consents, ledger
 from optin.consents import Evidence
-from optin.models import EvidenceKind, Source
+from optin.models import EvidenceKind, OptinDetail, Source
 
 
 def connect() -> None:
     suppression_met.connect(on_suppression, dispatch_uid="optin.suppression")
     number_changed.connect(on_number_changed, dispatch_uid="optin.number_changed")
+    contact_erased.connect(on_erased, dispatch_uid="optin.erased")
     contacts_merged.connect(on_merged, dispatch_uid="optin.merged")
 
 
@@ -42,3 +45,12 @@ def on_merged(winner: Contact, loser: Contact, *, by: Author, **_: Any) -> None:
         said_at=refusal.said_at if refusal else timezone.now(),
     )
     consents.revoke(winner, evidence=evidence, source=Source.PLATFORM, by=by)
+
+
+def on_erased(
+    contact: Contact, *, people: Collection[int], by: Author, reason: str, **_: Any
+) -> None:
+    """The words of the evidence go; that it was said, when, and the digest stay as the proof."""
+    details = OptinDetail.objects.filter(event__contact_id__in=people).order_by("pk")
+    held = list(details.select_for_update(of=("self",)).values_list("pk", flat=True))
+    erasures.erase("optin.optindetail", held, by=by, reason=reason, contact_id=contact.pk)

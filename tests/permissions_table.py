@@ -84,6 +84,11 @@ LINES = (
     Line("audit:rename_filter", GET, OVERSEERS, 404, args=("1",)),
     Line("audit:rename_filter", POST, OVERSEERS, 404, args=("1",)),
     Line("audit:delete_filter", POST, OVERSEERS, 404, args=("1",)),
+    Line("messaging:story", GET, OVERSEERS, args=("contact",)),
+    Line("messaging:export_story", GET, OVERSEERS, args=("contact",)),
+    Line("messaging:export_story", POST, OVERSEERS, args=("contact",), data={"format": "csv"}),
+    Line("messaging:export_person", GET, SUPERVISORS, args=("contact",)),
+    Line("messaging:export_person", POST, SUPERVISORS, args=("contact",), data={"format": "zip"}),
     # --- files that were asked for
     Line("exports:list", GET, OVERSEERS),
     Line("exports:download", GET, INSPECTORS, args=("export",)),
@@ -114,6 +119,8 @@ LINES = (
     Line("contacts:head", GET, READERS, args=("contact",)),
     Line("contacts:edit", GET, AGENTS, args=("contact",)),
     Line("contacts:edit", POST, AGENTS, 422, args=("contact",), data=BLANK),
+    Line("contacts:erase", GET, SUPERVISORS, args=("contact",)),
+    Line("contacts:erase", POST, SUPERVISORS, 422, args=("contact",)),
     Line("contacts:mark_wrong_person", POST, AGENTS, 204, args=("contact",)),
     Line("contacts:undo_wrong_person", POST, SUPERVISORS, 204, args=("contact",)),
     Line("contacts:groups", GET, READERS),
@@ -129,6 +136,7 @@ LINES = (
     Line("contact-list", POST, AGENTS, 400),
     Line("contact-detail", GET, READERS, args=("contact",)),
     Line("contact-detail", PATCH, AGENTS, args=("contact",)),
+    Line("contact-detail", DELETE, SUPERVISORS, 204, args=("contact",), data={"reason": "Pediu"}),
     # --- consent
     Line("optin:card", GET, READERS, args=("contact",)),
     Line("optin:accept", GET, AGENTS, args=("contact",)),
