@@ -9,6 +9,7 @@ class Action(models.TextChoices):
     LOGIN_FAILED = "login_failed", "Falhou ao entrar"
     USER_CREATED = "user_created", "Cadastrou usuário"
     USER_CHANGED = "user_changed", "Alterou usuário"
+    INVITATION_SENT = "invitation_sent", "Enviou convite"
     PASSWORD_CHANGED = "password_changed", "Trocou a senha"
     TOKEN_CREATED = "token_created", "Criou chave de API"
     TOKEN_REVOKED = "token_revoked", "Revogou chave de API"

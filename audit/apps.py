@@ -6,7 +6,7 @@ class AuditConfig(AppConfig):
     verbose_name = "Auditoria"
 
     def ready(self) -> None:
-        from audit import exporting, retention, sessions
+        from audit import checks, exporting, retention, sessions  # noqa: F401 - checks register themselves
 
         sessions.connect()
         retention.connect()

@@ -9,6 +9,7 @@ ICONS: dict[str, str] = {
     Action.LOGIN_FAILED: "exclamation-triangle",
     Action.USER_CREATED: "user-plus",
     Action.USER_CHANGED: "key",
+    Action.INVITATION_SENT: "envelope",
     Action.PASSWORD_CHANGED: "lock-closed",
     Action.TOKEN_CREATED: "key",
     Action.TOKEN_REVOKED: "no-symbol",
@@ -65,6 +66,7 @@ OBJECT_TYPES = (
 # Names of values that are no column of the object.
 FIELDS: dict[str, str] = {
     "account": "Conta",
+    "aliases": "Identificadores no WhatsApp",
     "api_tokens": "Chaves de API",
     "category": "Categoria",
     "channel": "Canal",

@@ -1,6 +1,7 @@
 """Decisions about the names under which WhatsApp knows a contact: find, learn, register."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -82,10 +83,7 @@ def learn(contact: Contact, identity: Identity, *, by: Author) -> Contact:
         return contact
     if contact.merged_into_id is not None:
         contact = lock(contact)
-    fresh = _add_aliases(contact, identity)
-    if identity.username and identity.username != contact.username:
-        contact.username = identity.username[:80]
-        contact.save(update_fields=["username", "updated_at"])
+    fresh = _learn_names(contact, identity, by=by)
     for other in find(identity):
         if other.pk != contact.pk:
             contact = merging.merge(contact, other, by=by)
@@ -146,6 +144,23 @@ def _has_nothing_new(contact: Contact, identity: Identity) -> bool:
     return same_user and known.issuperset(identity.aliases)
 
 
+def _learn_names(contact: Contact, identity: Identity, *, by: Author) -> list[tuple[str, str]]:
+    """The aliases that are new; what was learned is a change of the contact like any other."""
+    fresh = _add_aliases(contact, identity)
+    username = identity.username[:80] or contact.username
+    changes = trail.changed(contact, username=username)
+    if changes:
+        contact.username = username
+        contact.save(update_fields=["username", "updated_at"])
+    if fresh:
+        changes["aliases"] = _listed(fresh)
+    if changes:
+        trail.record(
+            Action.CONTACT_CHANGED, by=by, obj=contact, contact_id=contact.pk, changes=changes
+        )
+    return fresh
+
+
 def _add_aliases(contact: Contact, identity: Identity) -> list[tuple[str, str]]:
     """Those that the contact did not have; one that another contact has stays there."""
     known = set(contact.aliases.values_list("kind", "value"))
@@ -167,15 +182,30 @@ def _register(identity: Identity, *, by: Author) -> Contact:
         contact, created = Contact.objects.create(**fields), True
     else:
         contact, created = Contact.objects.get_or_create(whatsapp=number.digits, defaults=fields)
-    if created:
-        written = {"name": (None, contact.name), "whatsapp": (None, contact.whatsapp)}
-        trail.record(
-            Action.CONTACT_CREATED, by=by, obj=contact, contact_id=contact.pk, changes=written
-        )
-    if created and number is not None:
-        digests = suppressions.digests_of_number(number)
-        contact = suppressions.refuse_if_suppressed(contact, digests)
-    return contact
+    return _introduce(contact, identity, by=by) if created else contact
+
+
+def _introduce(contact: Contact, identity: Identity, *, by: Author) -> Contact:
+    """The entry of a contact that was just made, with all its names; red if any of them refused."""
+    fresh = _add_aliases(contact, identity)
+    written: dict[str, tuple[Any, Any]] = {
+        "name": (None, contact.name),
+        "whatsapp": (None, contact.whatsapp),
+    }
+    if contact.username:
+        written["username"] = ("", contact.username)
+    if fresh:
+        written["aliases"] = _listed(fresh)
+    trail.record(Action.CONTACT_CREATED, by=by, obj=contact, contact_id=contact.pk, changes=written)
+    digests = {value for name in fresh for value in suppressions.digests_of_alias(*name)}
+    if contact.whatsapp:
+        digests |= suppressions.digests_of_number(from_digits(contact.whatsapp))
+    return suppressions.refuse_if_suppressed(contact, digests)
+
+
+def _listed(names: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """Before and after, as the trail tells them."""
+    return [], [f"{kind} {value}" for kind, value in names]
 
 
 def _refuse_if_suppressed(contact: Contact, names: list[tuple[str, str]]) -> Contact:

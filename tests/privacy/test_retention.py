@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from audit import retention, trail
+from audit import checks, retention, trail
 from audit.actions import Action
 from audit.actors import SYSTEM
 from audit.models import Entry, EntryDetail, Erasure
@@ -180,3 +180,19 @@ def test_two_runs_at_once_delete_each_thing_once() -> None:
     assert set(ids) <= set(named)
     assert len(named) == len(set(named))
     assert EntryDetail.objects.filter(pk__in=ids).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "codes"),
+    [
+        ("RETENTION_ACCESS_DAYS", 180, []),
+        ("RETENTION_ACCESS_DAYS", 179, ["audit.E002"]),
+        ("RETENTION_WEBHOOK_DAYS", 0, ["audit.E001"]),
+    ],
+)
+def test_terms_that_cannot_be_are_refused_at_the_start(
+    settings: Settings, name: str, days: int, codes: list[str]
+) -> None:
+    setattr(settings, name, days)
+
+    assert [found.id for found in checks.terms_of_retention_are_possible()] == codes
