@@ -16,6 +16,8 @@ from audit.actors import ActorKind
 from audit.context import Origin
 from audit.models import Entry
 from audit.querysets import EntryQuerySet
+from audit.wording import name_of_type
+from audit.words import OBJECT_TYPES
 from conecta.accounts.models import User
 
 # Fewer letters than this match nearly everything, and use no index.
@@ -57,6 +59,18 @@ def actor_choices() -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in people] + NOBODY_KINDS
 
 
+def type_choices() -> list[tuple[str, str]]:
+    return sorted(((name, name_of_type(name)) for name in OBJECT_TYPES), key=lambda it: it[1])
+
+
+class EntryForm(forms.Form):
+    def clean(self) -> dict[str, Any] | None:
+        """An object's number means nothing without its type (index audit_by_object)."""
+        if self.cleaned_data.get("object_id") and not self.cleaned_data.get("object_type"):
+            raise ValidationError("Escolha o tipo do objeto para buscar pelo número.")
+        return self.cleaned_data
+
+
 class EntryFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
     """`actor`: a user's id, or contact, meta, system. `object`: "type:id" as the trail names it."""
 
@@ -68,11 +82,14 @@ class EntryFilter(django_filters.FilterSet):  # type: ignore[misc]  # the packag
     origin = django_filters.MultipleChoiceFilter(choices=Origin.choices)
     contact = django_filters.NumberFilter(method="filter_contact", max_digits=18, decimal_places=0)
     object = django_filters.CharFilter(method="filter_object", max_length=130)
+    object_type = django_filters.ChoiceFilter(choices=type_choices)
+    object_id = django_filters.CharFilter(max_length=64)
     since = MomentFilter(field_name="at", lookup_expr="gte", end_of_day=False)
     until = MomentFilter(field_name="at", lookup_expr="lt", end_of_day=True)
 
     class Meta:
         model = Entry
+        form = EntryForm
         fields: Sequence[str] = ()
 
     def filter_search(self, rows: EntryQuerySet, _name: str, value: str) -> QuerySet[Entry]:

@@ -14,6 +14,7 @@ class Place:
 PLACES: dict[str, Place] = {
     "accounts.user": Place("accounts:detail", "accounts.change_user"),
     "contacts.contact": Place("contacts:detail", "contacts.view_contact"),
+    "messaging.conversation": Place("messaging:thread", "messaging.view_conversation"),
     "hsm_templates.template": Place("hsm_templates:detail", "hsm_templates.view_template"),
     "whatsapp.businessaccount": Place("whatsapp:edit_account", "whatsapp.change_businessaccount"),
     "whatsapp.channel": Place("whatsapp:edit_channel", "whatsapp.change_channel"),

@@ -55,6 +55,7 @@ class Entry(models.Model):
         verbose_name = "registro de auditoria"
         verbose_name_plural = "registros de auditoria"
         default_permissions = ("view",)
+        permissions = [("export_entry", "Pode exportar registros de auditoria")]
         ordering = ["-at", "-id"]
         indexes = [
             models.Index(fields=["at", "id"], name="audit_by_time"),
@@ -124,6 +125,29 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.ids)} de {self.object_type}"
+
+
+class SavedFilter(models.Model):
+    """A question to the report that somebody asks again and again; theirs alone."""
+
+    owner = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="+", db_index=False, verbose_name="de quem"
+    )
+    name = models.CharField("nome", max_length=80)
+    query = models.CharField("filtros", max_length=2000, help_text="Como no endereço da página.")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = "filtro salvo"
+        verbose_name_plural = "filtros salvos"
+        default_permissions = ()
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name"], name="saved_filter_unique_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SealKind(models.TextChoices):

@@ -78,6 +78,18 @@ def lines(entries: Sequence[Entry]) -> list[Line]:
     return [_line(entry, names) for entry in entries]
 
 
+def contacts_named(text: str, *, most: int) -> dict[int, str]:
+    """Contacts that any entry names so, by the latest name of each; at most `most`."""
+    naming = Entry.objects.filter(object_type=CONTACT_TYPE, contact_id__isnull=False)
+    found = naming.mentioning(text).order_by("-contact_id").values_list("contact_id", flat=True)
+    return _contact_names(set(found.distinct()[:most]))
+
+
+def contact_name(contact_id: int) -> str:
+    """ "" for one that the trail does not know, or whose details are erased."""
+    return _contact_names({contact_id}).get(contact_id, "")
+
+
 def values_of(entry: Entry) -> dict[str, Any]:
     """The detail's values; empty when an erasure took them."""
     detail = getattr(entry, "detail", None)

@@ -10,7 +10,7 @@ from audit import trail
 from audit.actions import Action
 from audit.actors import SYSTEM
 from conecta.accounts.models import User
-from conecta.accounts.signals import token_created, token_revoked, user_saved
+from conecta.accounts.signals import invitation_sent, token_created, token_revoked, user_saved
 
 LONGEST_LOGIN = 254
 
@@ -22,6 +22,7 @@ def connect() -> None:
     for signal in (password_changed, password_reset, password_set):
         signal.connect(on_password, dispatch_uid="audit.password")
     user_saved.connect(on_user_saved, dispatch_uid="audit.user_saved")
+    invitation_sent.connect(on_invitation, dispatch_uid="audit.invitation_sent")
     token_created.connect(on_token_created, dispatch_uid="audit.token_created")
     token_revoked.connect(on_token_revoked, dispatch_uid="audit.token_revoked")
 
@@ -53,6 +54,11 @@ def on_user_saved(
 ) -> None:
     action = Action.USER_CREATED if created else Action.USER_CHANGED
     trail.record(action, by=by or SYSTEM, obj=user, changes=changes)
+
+
+@transaction.atomic
+def on_invitation(user: User, *, by: User, **_: Any) -> None:
+    trail.record(Action.INVITATION_SENT, by=by, obj=user)
 
 
 def on_token_created(

@@ -1,6 +1,6 @@
 """What workers run; all work has rows, so a task that is lost costs only time."""
 
-from audit import sealing, verifications, verifying
+from audit import retention, sealing, verifications, verifying
 from audit.actors import SYSTEM
 from audit.verifications import VERIFY
 from conecta.queues import app
@@ -24,3 +24,8 @@ def verify() -> None:
 @app.task(name="audit.verify_daily")
 def verify_daily() -> None:
     verifications.request(by=SYSTEM)
+
+
+@app.task(name="audit.apply_retention")
+def apply_retention() -> None:
+    retention.apply()

@@ -28,6 +28,7 @@ def daily(hour: int, task: str, queue: Queue) -> dict[str, object]:
 app.conf.beat_schedule = {
     "dispatch forgotten messages": every(5 * SECOND, "messaging.sweep", Queue.INTERACTIVE),
     "drain forgotten deliveries": every(5 * SECOND, "messaging.drain_inbox", Queue.INBOX),
+    "delete forgotten media": every(5 * MINUTE, "messaging.discard_media", Queue.MAINTENANCE),
     "fetch forgotten media": every(MINUTE, "messaging.fetch_media", Queue.MAINTENANCE),
     "submit and sync templates": every(30 * SECOND, "hsm_templates.sweep", Queue.MAINTENANCE),
     "seal the trail": every(MINUTE, "audit.seal", Queue.MAINTENANCE),
@@ -35,5 +36,7 @@ app.conf.beat_schedule = {
     "verify the trail": daily(5, "audit.verify_daily", Queue.MAINTENANCE),
     "mail the newest seal": daily(9, "audit.mail_anchor", Queue.MAINTENANCE),
     "go on with the adhesion term": every(MINUTE, "optin.advance_term", Queue.BULK),
+    "make forgotten exports": every(MINUTE, "exports.sweep", Queue.MAINTENANCE),
+    "delete what has passed its time": daily(6, "audit.apply_retention", Queue.MAINTENANCE),
     "read the numbers' state": every(15 * MINUTE, "whatsapp.refresh_channels", Queue.MAINTENANCE),
 }

@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
     path("", include("conecta.accounts.urls")),
     path("relatorios/auditoria/", include("audit.urls")),
+    path("relatorios/exportacoes/", include("conecta.exports.urls")),
     path("healthz", login_not_required(HealthView.as_view()), name="healthz"),
     path("readyz", login_not_required(HealthView.as_view(checks=READY)), name="readyz"),
     path("metrics", login_not_required(MetricsView.as_view(checks=READY)), name="metrics"),

@@ -11,12 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from audit import viewing
 from conecta.accounts.http import person_of
-from contacts import directory, groups, identities
+from contacts import directory, erasing, groups, identities
 from contacts.directory import ContactData
 from contacts.models import Contact, ContactOrigin, OptinStatus
 from contacts.segments import TERM_CHOICE, Segment
-from contacts.serializers import ContactSerializer, ContactWriteSerializer
+from contacts.serializers import ContactSerializer, ContactWriteSerializer, ErasureSerializer
 
 # The id of no group: an unknown name in the address finds nobody.
 NO_GROUP = 0
@@ -42,7 +43,7 @@ class SegmentFilter(filters.FilterSet):  # type: ignore[misc]  # the package shi
         return queryset.in_segment(segment)
 
 
-class ContactViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Contact]):
+class ContactViewSet(mixins.ListModelMixin, GenericViewSet[Contact]):
     queryset = Contact.objects.living().prefetch_related("groups")
     serializer_class = ContactSerializer
     filterset_class = SegmentFilter
@@ -52,6 +53,7 @@ class ContactViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVi
         "retrieve": "contacts.view_contact",
         "create": "contacts.add_contact",
         "partial_update": "contacts.change_contact",
+        "destroy": "contacts.erase_contact",
     }
 
     def get_object(self) -> Contact:
@@ -60,6 +62,11 @@ class ContactViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVi
         if contact is None:
             raise Http404
         return contact
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        contact = self.get_object()
+        viewing.note(person_of(request), contact, contact_id=contact.pk, page="API")
+        return Response(self.get_serializer(contact).data)
 
     @extend_schema(request=ContactWriteSerializer, responses={201: ContactSerializer})
     @transaction.atomic
@@ -97,6 +104,16 @@ class ContactViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVi
         version = said.get("version", contact.version)
         changed = directory.change(contact, data, version=version, by=person_of(request))
         return Response(self.get_serializer(changed).data)
+
+    @extend_schema(request=ErasureSerializer, responses={204: None})
+    def destroy(self, request: Request, pk: str) -> Response:
+        """Forget the person (LGPD): values, texts and files go for good, with `reason` in the
+        trail; the proof of acceptance or refusal stays."""
+        contact = self.get_object()
+        serializer = ErasureSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        erasing.erase(contact, by=person_of(request), reason=serializer.validated_data["reason"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 def _group_ids(said: str) -> list[int]:

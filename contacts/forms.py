@@ -121,3 +121,21 @@ class MembersForm(forms.Form):
         Group.objects.all(), label="Grupo", empty_label="Escolha o grupo"
     )
     contact = IdsField()
+
+
+class ErasureForm(forms.Form):
+    """There is no way back: the word is typed, so that nobody erases by a slip."""
+
+    WORD = "apagar"
+    reason = forms.CharField(
+        label="Motivo",
+        max_length=300,
+        help_text="Fica na auditoria. Não escreva aqui dados da pessoa.",
+    )
+    confirmation = forms.CharField(label="Digite apagar para confirmar", max_length=20)
+
+    def clean_confirmation(self) -> str:
+        said: str = self.cleaned_data["confirmation"]
+        if said.strip().casefold() != self.WORD:
+            raise forms.ValidationError("Digite a palavra apagar.")
+        return said

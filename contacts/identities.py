@@ -1,6 +1,7 @@
 """Decisions about the names under which WhatsApp knows a contact: find, learn, register."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.db.models import Q
 from audit import trail
 from audit.actions import Action
 from audit.actors import Author
+from conecta.errors import ConflictError
 from contacts import merging, suppressions
 from contacts.models import NAME_LENGTH, AliasKind, Contact, ContactAlias, ContactOrigin
 from contacts.phone import PhoneNumber, from_digits, from_wa_id
@@ -81,16 +83,19 @@ def announce(contact: Contact) -> Contact:
 
 @transaction.atomic
 def learn(contact: Contact, identity: Identity, *, by: Author) -> Contact:
-    """Keep the names; one that stands on another contact shows that the two are one person."""
+    """Keep the names; one that stands on another contact shows that the two are one person.
+
+    An erased contact learns nothing and comes back as it is.
+    """
     people = [contact.pk, *(other.pk for other in find(identity))]
     locked = {person.pk: person for person in Contact.objects.locked().filter(pk__in=people)}
     contact = locked[contact.pk]
+    if contact.erased_at is not None:
+        # Meta names somebody whom we have forgotten meanwhile.
+        return contact
     if contact.merged_into_id is not None:
         contact = lock(contact)
-    fresh = _add_aliases(contact, identity)
-    if identity.username and identity.username != contact.username:
-        contact.username = identity.username[:80]
-        contact.save(update_fields=["username", "updated_at"])
+    fresh = _learn_names(contact, identity, by=by)
     for other in find(identity):
         if other.pk != contact.pk:
             contact = merging.merge(contact, other, by=by)
@@ -111,11 +116,26 @@ def find_living(pk: int) -> Contact | None:
     return contact if contact and contact.erased_at is None else None
 
 
+def family(pk: int) -> set[int]:
+    """The ids under which the person was ever known: the contact and all merged into it."""
+    found, fresh = {pk}, {pk}
+    while fresh:
+        absorbed = Contact.objects.filter(merged_into__in=fresh).values_list("pk", flat=True)
+        fresh = set(absorbed) - found
+        found |= fresh
+    return found
+
+
 def lock(contact: Contact) -> Contact:
-    """The contact that stands today, read again and locked against other writers."""
+    """The contact that stands today, read again and locked against other writers.
+
+    Raises ConflictError `gone` when it was erased: nothing may be written about it any more.
+    """
     locked = Contact.objects.locked().get(pk=contact.pk)
     while locked.merged_into_id is not None:
         locked = Contact.objects.locked().get(pk=locked.merged_into_id)
+    if locked.erased_at is not None:
+        raise ConflictError("gone", "Os dados deste contato foram apagados. Nada foi salvo.")
     return locked
 
 
@@ -134,6 +154,23 @@ def _has_nothing_new(contact: Contact, identity: Identity) -> bool:
     known = set(contact.aliases.values_list("kind", "value"))
     same_user = identity.username in {"", contact.username}
     return same_user and known.issuperset(identity.aliases)
+
+
+def _learn_names(contact: Contact, identity: Identity, *, by: Author) -> list[tuple[str, str]]:
+    """The aliases that are new; what was learned is a change of the contact like any other."""
+    fresh = _add_aliases(contact, identity)
+    username = identity.username[:80] or contact.username
+    changes = trail.changed(contact, username=username)
+    if changes:
+        contact.username = username
+        contact.save(update_fields=["username", "updated_at"])
+    if fresh:
+        changes["aliases"] = _listed(fresh)
+    if changes:
+        trail.record(
+            Action.CONTACT_CHANGED, by=by, obj=contact, contact_id=contact.pk, changes=changes
+        )
+    return fresh
 
 
 def _add_aliases(contact: Contact, identity: Identity) -> list[tuple[str, str]]:
@@ -158,15 +195,30 @@ def _register(identity: Identity, *, by: Author) -> tuple[Contact, bool]:
         contact, created = Contact.objects.create(**fields), True
     else:
         contact, created = Contact.objects.get_or_create(whatsapp=number.digits, defaults=fields)
-    if created:
-        written = {"name": (None, contact.name), "whatsapp": (None, contact.whatsapp)}
-        trail.record(
-            Action.CONTACT_CREATED, by=by, obj=contact, contact_id=contact.pk, changes=written
-        )
-    if created and number is not None:
-        digests = suppressions.digests_of_number(number)
-        contact = suppressions.refuse_if_suppressed(contact, digests)
-    return contact, created
+    return (_introduce(contact, identity, by=by) if created else contact), created
+
+
+def _introduce(contact: Contact, identity: Identity, *, by: Author) -> Contact:
+    """The entry of a contact that was just made, with all its names; red if any of them refused."""
+    fresh = _add_aliases(contact, identity)
+    written: dict[str, tuple[Any, Any]] = {
+        "name": (None, contact.name),
+        "whatsapp": (None, contact.whatsapp),
+    }
+    if contact.username:
+        written["username"] = ("", contact.username)
+    if fresh:
+        written["aliases"] = _listed(fresh)
+    trail.record(Action.CONTACT_CREATED, by=by, obj=contact, contact_id=contact.pk, changes=written)
+    digests = {value for name in fresh for value in suppressions.digests_of_alias(*name)}
+    if contact.whatsapp:
+        digests |= suppressions.digests_of_number(from_digits(contact.whatsapp))
+    return suppressions.refuse_if_suppressed(contact, digests)
+
+
+def _listed(names: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """Before and after, as the trail tells them."""
+    return [], [f"{kind} {value}" for kind, value in names]
 
 
 def _refuse_if_suppressed(contact: Contact, names: list[tuple[str, str]]) -> Contact:

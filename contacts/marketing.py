@@ -7,6 +7,7 @@ from django.db import transaction
 from audit import trail
 from audit.actions import Action
 from audit.actors import Author
+from conecta.errors import ConflictError
 from contacts import identities
 from contacts.models import Contact
 
@@ -23,7 +24,10 @@ def resume(contact: Contact, *, said_at: datetime, by: Author) -> bool:
 
 
 def _hear(contact: Contact, said_at: datetime, *, stopped: bool, by: Author) -> bool:
-    locked = identities.lock(contact)
+    try:
+        locked = identities.lock(contact)
+    except ConflictError:  # erased: there is nobody left of whom to know it
+        return False
     if locked.marketing_event_at is not None and locked.marketing_event_at >= said_at:
         return False
     if stopped != (locked.marketing_stopped_at is not None):

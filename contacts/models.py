@@ -98,6 +98,8 @@ class Contact(models.Model):
         permissions = [
             ("mark_wrong_person", "Pode marcar número errado"),
             ("undo_wrong_person", "Pode desfazer número errado"),
+            ("erase_contact", "Pode apagar os dados de um contato"),
+            ("export_person", "Pode exportar os dados de um contato"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -140,6 +142,8 @@ class Contact(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return f"Contato apagado {self.pk}"
         return self.name or self.display_number or f"Contato {self.pk}"
 
     def save(self, *args: object, **kwargs: object) -> None:

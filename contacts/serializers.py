@@ -85,3 +85,7 @@ class ContactWriteSerializer(serializers.Serializer[Contact]):
         if any(not key or len(key) > KEY_LENGTH or "\0" in key for key in extra):
             raise serializers.ValidationError(f"Nomes de campo têm de 1 a {KEY_LENGTH} caracteres.")
         return extra
+
+
+class ErasureSerializer(serializers.Serializer[Contact]):
+    reason = serializers.CharField(max_length=300)

@@ -14,5 +14,9 @@ number_changed = Signal()
 # winner, loser, by: the two turn out to be the same person; red wins.
 contacts_merged = Signal()
 
+# contact, people (ids: the contact and those once merged into it), by, reason: its values are gone;
+# whoever holds anything of the person lets it go, or queues it to go, in this transaction.
+contact_erased = Signal()
+
 # contact, by: the person answers at another number; waiting messages to this one must stop.
 wrong_person_marked = Signal()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contacts.views import editing, grouping, listing, reading
+from contacts.views import editing, forgetting, grouping, listing, reading
 
 app_name = "contacts"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("grupos/<int:pk>/excluir/", grouping.delete, name="group_delete"),
     path("<int:pk>/", reading.detail, name="detail"),
     path("<int:pk>/editar/", editing.edit, name="edit"),
+    path("<int:pk>/apagar/", forgetting.erase, name="erase"),
     path("<int:pk>/cabecalho/", reading.head, name="head"),
     path("<int:pk>/numero-errado/", reading.mark_wrong_person, name="mark_wrong_person"),
     path("<int:pk>/numero-certo/", reading.undo_wrong_person, name="undo_wrong_person"),

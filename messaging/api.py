@@ -3,12 +3,13 @@
 from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, status
+from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from audit import viewing
 from conecta.accounts.models import User
 from messaging import drafts, idempotency, outbox, settling
 from messaging.idempotency import Answer
@@ -19,7 +20,7 @@ from messaging.serializers import MessageSerializer, SendSerializer, SettleSeria
 from messaging.settling import SettleOutcome
 
 
-class MessageViewSet(mixins.RetrieveModelMixin, GenericViewSet[Message]):
+class MessageViewSet(GenericViewSet[Message]):
     queryset = Message.objects.filter(direction=Direction.OUTBOUND).select_related("template")
     serializer_class = MessageSerializer
     lookup_field = "uuid"
@@ -29,6 +30,11 @@ class MessageViewSet(mixins.RetrieveModelMixin, GenericViewSet[Message]):
         "retrieve": "messaging.view_message",
         "settle": "messaging.settle_message",
     }
+
+    def retrieve(self, request: Request, uuid: str) -> Response:
+        message = self.get_object()
+        viewing.note(_person(request), message, contact_id=message.contact_id, page="API")
+        return Response(self.get_serializer(message).data)
 
     @extend_schema(request=SendSerializer, responses={201: MessageSerializer})
     def create(self, request: Request) -> Response:

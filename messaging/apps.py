@@ -6,6 +6,8 @@ class MessagingConfig(AppConfig):
     verbose_name = "Mensagens"
 
     def ready(self) -> None:
-        from messaging import receivers
+        from messaging import forgetting, person_files, receivers
 
         receivers.connect()
+        forgetting.connect()
+        person_files.connect()

@@ -29,6 +29,7 @@ def receive(event: InboundMessage) -> None:
             return
         channel = _channel(event.phone_number_id)
         contact = identities.find_or_create(_identity(event.sender), by=CONTACT)
+        # One erased in this moment: Meta's delivery is tried again and finds somebody new.
         contact = identities.lock(contact)
         if _is_known(event):
             return

@@ -28,6 +28,16 @@ def fetch_due() -> int:
     return fetched
 
 
+def discard_due() -> int:
+    """Delete the files of what was forgotten, then the rows; how many."""
+    gone = list(MediaFile.objects.filter(discard_at__isnull=False).order_by("discard_at")[:500])
+    for row in gone:
+        if row.file:
+            row.file.delete(save=False)
+    MediaFile.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    return len(gone)
+
+
 @transaction.atomic
 def _claim() -> MediaFile | None:
     now = timezone.now()
@@ -50,9 +60,11 @@ def _fetch(row: MediaFile) -> bool:
             return False
         content.seek(0)
         row.file.save(f"{row.message.uuid}", File(content), save=False)
-    row.due_at, row.failure = None, ""
-    row.save(update_fields=["file", "due_at", "failure"])
-    return True
+    wanted = MediaFile.objects.filter(pk=row.pk, discard_at=None)
+    if wanted.update(file=row.file.name, due_at=None, failure=""):
+        return True
+    row.file.delete(save=False)  # forgotten while it was on its way
+    return False
 
 
 def _record_failure(row: MediaFile, error: DomainError) -> None:
@@ -60,4 +72,6 @@ def _record_failure(row: MediaFile, error: DomainError) -> None:
     row.due_at = (
         timezone.now() + timedelta(minutes=2**row.attempt) if row.attempt < MAX_ATTEMPTS else None
     )
-    row.save(update_fields=["failure", "due_at"])
+    MediaFile.objects.filter(pk=row.pk, discard_at=None).update(
+        failure=row.failure, due_at=row.due_at
+    )

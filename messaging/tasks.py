@@ -2,6 +2,7 @@
 
 from conecta.queues import Queue, app, wake
 from messaging import claims, inbox, media, sending, wakeups
+from messaging.forgetting import DISCARD_MEDIA
 from messaging.inbound import FETCH_MEDIA
 from messaging.outbox import DISPATCH
 
@@ -27,3 +28,8 @@ def drain_inbox() -> None:
 @app.task(name=FETCH_MEDIA)
 def fetch_media() -> None:
     media.fetch_due()
+
+
+@app.task(name=DISCARD_MEDIA)
+def discard_media() -> None:
+    media.discard_due()

@@ -69,7 +69,8 @@ class Line:
     @property
     def summary(self) -> str:
         """One line for lists: the label and the words, whichever there are."""
-        return " ".join(filter(None, (self.label, self.text))) or "[sem texto]"
+        nothing = "[conteúdo apagado]" if self.message.content_erased_at else "[sem texto]"
+        return " ".join(filter(None, (self.label, self.text))) or nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from messaging.views import (
     panel,
     sends,
     start,
+    story,
     unconfirmed,
 )
 
@@ -32,6 +33,11 @@ urlpatterns = [
     path("mensagens/<uuid:uuid>/midia/", media.media, name="media"),
     path("mensagens/por-hsm/", sends.template_sends, name="template_sends"),
     path("relatorios/optin/", optin_report.report, name="optin_report"),
+    path("relatorios/auditoria/contato/<int:pk>/", story.story, name="story"),
+    path(
+        "relatorios/auditoria/contato/<int:pk>/exportar/", story.export_story, name="export_story"
+    ),
+    path("contatos/<int:pk>/exportar/", story.export_person, name="export_person"),
     path("contatos/<int:pk>/mensagens/", panel.contact_messages, name="contact_messages"),
     path("contatos/<int:pk>/mensagem/", composer.compose, name="compose"),
     path("contatos/<int:pk>/mensagem/previa/", composer.preview, name="preview"),

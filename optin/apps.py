@@ -8,7 +8,8 @@ class OptinConfig(AppConfig):
     def ready(self) -> None:
         from audit import coverage
         from optin import coverage as ours
-        from optin import receivers
+        from optin import receivers, retention
 
         receivers.connect()
+        retention.connect()
         coverage.register(ours.LEDGER)

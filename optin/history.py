@@ -1,6 +1,6 @@
 """The ledger of one person in words, with who wrote each line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,8 +69,11 @@ class Line:
 
 def lines(contact: Contact) -> list[Line]:
     """Newest first, at most MOST_LINES."""
-    told = ledger.events(contact).select_related("detail", *BY_TERM)
-    events = list(told[:MOST_LINES])
+    return tell(list(ledger.events(contact).select_related("detail", *BY_TERM)[:MOST_LINES]))
+
+
+def tell(events: Sequence[OptinEvent]) -> list[Line]:
+    """Read with their details; one more query names who wrote them."""
     entries = Entry.objects.select_related("actor").in_bulk([event.entry_id for event in events])
     return [_line(event, entries.get(event.entry_id)) for event in events]
 

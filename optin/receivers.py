@@ -1,20 +1,29 @@
 """What consent does when contacts change below it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
 
+from audit import erasures
 from audit.actors import Author
 from contacts.models import Contact
-from contacts.signals import contact_created, contacts_merged, number_changed, suppression_met
+from contacts.signals import (
+    contact_created,
+    contact_erased,
+    contacts_merged,
+    number_changed,
+    suppression_met,
+)
 from optin import consents, ledger, terms
 from optin.consents import Evidence
-from optin.models import EvidenceKind, Source
+from optin.models import EvidenceKind, OptinDetail, Source
 
 
 def connect() -> None:
     suppression_met.connect(on_suppression, dispatch_uid="optin.suppression")
     number_changed.connect(on_number_changed, dispatch_uid="optin.number_changed")
+    contact_erased.connect(on_erased, dispatch_uid="optin.erased")
     contacts_merged.connect(on_merged, dispatch_uid="optin.merged")
     contact_created.connect(on_created, dispatch_uid="optin.created")
 
@@ -47,3 +56,11 @@ def on_merged(winner: Contact, loser: Contact, *, by: Author, **_: Any) -> None:
         said_at=refusal.said_at if refusal else timezone.now(),
     )
     consents.revoke(winner, evidence=evidence, source=Source.PLATFORM, by=by)
+
+
+def on_erased(
+    contact: Contact, *, people: Collection[int], by: Author, reason: str, **_: Any
+) -> None:
+    """The words of the evidence go; that it was said, when, and the digest stay as the proof."""
+    details = OptinDetail.objects.filter(event__contact_id__in=people)
+    erasures.erase(details, by=by, reason=reason, contact_id=contact.pk)

@@ -64,8 +64,12 @@ def refuse(request: PersonRequest, pk: int) -> HttpResponse:
     contact = _get(pk)
     form = RefusalForm(posted(request))
     if form.is_valid():
-        consents.revoke(contact, evidence=form.evidence, source=Source.AGENT, by=request.user)
-        return _done(f"Recusa de {contact.name} registrada")
+        try:
+            consents.revoke(contact, evidence=form.evidence, source=Source.AGENT, by=request.user)
+        except DomainError as error:
+            failures.show(form, error)
+        else:
+            return _done(f"Recusa de {contact.name} registrada")
     return _dialog(request, "optin/_refusal.html", form, contact)
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
 
+from audit.exporting import TRAIL, parameters
 from conecta.accounts import tokens
 from conecta.accounts.roles import Role
+from conecta.exports import making, requests
 from contacts.models import Group
 from messaging.models import MessageStatus
 from tests import factories
@@ -58,7 +62,7 @@ def methods_of(view: Any) -> set[str]:
 
 
 @pytest.fixture
-def world() -> dict[str, str]:
+def world(tmp_path: Path, settings: Settings) -> dict[str, str]:
     """The things that addresses name, by the words of the table."""
     person = factories.user()
     tokens.create(person, days=30, by=None)
@@ -68,7 +72,13 @@ def world() -> dict[str, str]:
     unknown = factories.message(
         channel, factories.contact(), status=MessageStatus.UNKNOWN, due_at=None
     )
+    settings.EXPORTS_ROOT = tmp_path
+    export = requests.request(
+        TRAIL, parameters(""), format="csv", by=factories.user(Role.SUPERVISOR)
+    )
+    making.make_due()
     return {
+        "export": str(export.pk),
         "person": str(person.pk),
         "digest": tokens.of(person)[0].digest,
         "account": str(channel.account_id),
@@ -94,6 +104,7 @@ def ask(line: Line, actor: str, world: dict[str, str]) -> HttpResponse:
     with transaction.atomic():
         response: HttpResponse = getattr(client, line.method.lower())(url, data, **kind)
         transaction.set_rollback(True)
+    b"".join(response)  # read to its end, which closes a file
     return response
 
 
@@ -126,7 +137,7 @@ def test_every_act_is_in_the_table() -> None:
     assert acts() - {(line.name, line.method) for line in LINES} == set()
 
 
-@pytest.mark.parametrize("role", [Role.AGENT, Role.SUPERVISOR])
+@pytest.mark.parametrize("role", [Role.AGENT, Role.SUPERVISOR, Role.AUDITOR])
 def test_the_technical_administration_is_for_administrators(client: Client, role: Role) -> None:
     client.force_login(factories.user(role))
 

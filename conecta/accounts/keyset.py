@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -14,6 +14,7 @@ from django.http import QueryDict
 Row = TypeVar("Row", bound=Model)
 
 PAGE_SIZE = 50
+WALK_SIZE = 2_000
 # Totals are exact up to here; counting further costs more than anybody reads.
 MOST_COUNTED = 10_000
 AFTER, BEFORE = "after", "before"
@@ -67,6 +68,18 @@ def read(
         next=_address(params, AFTER, order, shown[-1:]) if has_next else "",
         total=count(rows),
     )
+
+
+def walk(
+    rows: QuerySet[Row], *, order: tuple[str, ...], size: int = WALK_SIZE
+) -> Iterator[list[Row]]:
+    """All of it in pieces, each beginning after the last row of the one before."""
+    found = rows.order_by(*order)
+    piece = list(found[:size])
+    while piece:
+        yield piece
+        last = {name.lstrip("-"): getattr(piece[-1], name.lstrip("-")) for name in order}
+        piece = list(found.filter(_beyond(order, last))[:size]) if len(piece) == size else []
 
 
 def _reversed(order: tuple[str, ...]) -> tuple[str, ...]:

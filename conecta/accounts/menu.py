@@ -54,6 +54,7 @@ MENU = (
         (
             Page("Auditoria", "shield-check", "audit:list", "audit.view_entry"),
             Page("Opt-in", "chart-bar", "messaging:optin_report", "optin.view_report"),
+            Page("Exportações", "arrow-down-tray", "exports:list", "exports.view_export"),
         ),
     ),
     Section(

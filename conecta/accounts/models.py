@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from conecta.accounts.querysets import UserQuerySet
 from conecta.accounts.roles import Role
+from conecta.accounts.signals import user_saved
 
 
 class UserManager(BaseUserManager["User"]):
@@ -23,7 +24,12 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """By `createsuperuser`, on the server: the one account that no administrator made."""
+        with transaction.atomic():
+            user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+            changes = {"email": (None, user.email), "is_superuser": (None, True)}
+            user_saved.send(User, user=user, by=None, created=True, changes=changes)
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)

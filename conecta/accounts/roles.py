@@ -1,4 +1,4 @@
-"""The three roles and what each may do, kept by code: groups are rewritten after each migration."""
+"""The four roles and what each may do, kept by code: groups are rewritten after each migration."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     AGENT = "agent", "Agente"
     SUPERVISOR = "supervisor", "Supervisor"
     ADMINISTRATOR = "administrator", "Administrador"
+    AUDITOR = "auditor", "Auditor"
 
 
 AGENT = frozenset(
@@ -29,8 +30,12 @@ AGENT = frozenset(
     }
 )
 SUPERVISOR = AGENT | {
-    "audit.view_entry",
+    "audit.export_entry",
     "audit.verify_trail",
+    "audit.view_entry",
+    "exports.view_export",
+    "contacts.erase_contact",
+    "contacts.export_person",
     "contacts.undo_wrong_person",
     "contacts.add_group",
     "contacts.change_group",
@@ -51,6 +56,7 @@ ADMINISTRATOR = SUPERVISOR | {
     "accounts.view_user",
     "accounts.add_user",
     "accounts.change_user",
+    "exports.view_all",
     "whatsapp.add_channel",
     "whatsapp.view_businessaccount",
     "whatsapp.add_businessaccount",
@@ -62,10 +68,35 @@ ADMINISTRATOR = SUPERVISOR | {
     "optin.change_termacceptance",
     "optin.change_consentsettings",
 }
+# Reads everything, changes nothing; what an auditor opens of a person is recorded.
+AUDITOR = frozenset(
+    {
+        "accounts.view_user",
+        "audit.export_entry",
+        "audit.verify_trail",
+        "audit.view_entry",
+        "contacts.view_contact",
+        "contacts.view_group",
+        "exports.view_all",
+        "exports.view_export",
+        "hsm_templates.view_template",
+        "messaging.view_conversation",
+        "messaging.view_message",
+        "optin.view_consentsettings",
+        "optin.view_optinevent",
+        "optin.view_report",
+        "optin.view_term",
+        "optin.view_termacceptance",
+        "whatsapp.view_businessaccount",
+        "whatsapp.view_channel",
+        "whatsapp.view_portfolio",
+    }
+)
 PERMISSIONS = {
     Role.AGENT: AGENT,
     Role.SUPERVISOR: SUPERVISOR,
     Role.ADMINISTRATOR: ADMINISTRATOR,
+    Role.AUDITOR: AUDITOR,
 }
 
 

@@ -10,3 +10,6 @@ token_created = Signal()
 
 # user, by, beginning.
 token_revoked = Signal()
+
+# user, by: the link to choose a password went out.
+invitation_sent = Signal()

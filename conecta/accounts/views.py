@@ -120,7 +120,7 @@ def profile(request: PersonRequest) -> HttpResponse:
 
 def _invite(request: PersonRequest, user: User) -> None:
     try:
-        invitations.send(user)
+        invitations.send(user, by=request.user)
     except DomainError as error:
         messages.error(request, error.message)
     else:

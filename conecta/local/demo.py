@@ -44,7 +44,7 @@ def is_allowed() -> bool:
 
 @transaction.atomic
 def load() -> None:
-    agent, supervisor, administrator = map(_user, demo_people.USERS)
+    agent, supervisor, administrator, _auditor = map(_user, demo_people.USERS)
     _numbers(by=administrator)
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in demo_people.GROUPS}
     for person in demo_people.CONTACTS:

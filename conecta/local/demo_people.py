@@ -11,6 +11,7 @@ USERS = (
     PersonData(name="Rafael Monteiro", email="agente@conecta.local", role=Role.AGENT),
     PersonData(name="Camila Portela", email="supervisor@conecta.local", role=Role.SUPERVISOR),
     PersonData(name="Marina Azevedo", email="admin@conecta.local", role=Role.ADMINISTRATOR),
+    PersonData(name="Otávio Bastos", email="auditor@conecta.local", role=Role.AUDITOR),
 )
 
 VIP, OPEN_DEBT, AFTER_SALES, SOUTH = (

@@ -15,7 +15,12 @@ from conecta.local.environment import Addresses
 READY_SECONDS = 90.0
 POLL_SECONDS = 0.2
 WORKER_READY = " ready."
-PEOPLE = ("agente@conecta.local", "supervisor@conecta.local", "admin@conecta.local")
+PEOPLE = (
+    "agente@conecta.local",
+    "supervisor@conecta.local",
+    "admin@conecta.local",
+    "auditor@conecta.local",
+)
 
 
 class Herald(Printer):  # type: ignore[misc]  # honcho ships no types

@@ -32,6 +32,7 @@ SIMULATOR_URL: str = env("SIMULATOR_URL", default="")
 
 INSTALLED_APPS = [
     "conecta.accounts",
+    "conecta.exports",
     "audit",
     "contacts",
     "conecta.whatsapp",
@@ -192,6 +193,7 @@ SPECTACULAR_SETTINGS = {
 
 LANGUAGE_CODE = "pt-br"
 TIME_ZONE: str = env("TIME_ZONE", default="America/Sao_Paulo")
+CELERY_TIMEZONE = TIME_ZONE
 USE_I18N = True
 USE_TZ = True
 
@@ -199,6 +201,13 @@ STATIC_URL = "static/"
 STATIC_ROOT = CONECTA_DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = CONECTA_DATA_DIR / "media"
+# How long things are kept, in days; see docs/operations.md before shortening any.
+RETENTION_WEBHOOK_DAYS: int = env.int("RETENTION_WEBHOOK_DAYS", default=30)
+RETENTION_ACCESS_DAYS: int = env.int("RETENTION_ACCESS_DAYS", default=180)
+RETENTION_CONVERSATION_DAYS: int = env.int("RETENTION_CONVERSATION_DAYS", default=730)
+RETENTION_EVIDENCE_DAYS: int = env.int("RETENTION_EVIDENCE_DAYS", default=1826)
+
+EXPORTS_ROOT = CONECTA_DATA_DIR / "exports"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -5,8 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import trigger_client_event
+from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
+from audit import viewing
 from conecta.accounts.http import PersonRequest
 from conecta.accounts.toasts import toast
 from contacts import directory, identities
@@ -34,6 +35,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     contact = identities.living(get_object_or_404(Contact, pk=pk))
     if contact.pk != pk:
         return redirect(contact)
+    viewing.note(request.user, contact, contact_id=contact.pk, page="Contato")
     name = "contacts/contact.html" if contact.erased_at is None else "contacts/erased.html"
     return render(request, name, {"contact": contact})
 
@@ -41,8 +43,13 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 @MAY_SEE
 def head(request: PersonRequest, pk: int) -> HttpResponse:
-    """Name, number and OPTIN, or 204 while the page's `version` is today's."""
-    contact = get_living(pk)
+    """Name, number and OPTIN, or 204 while the page's `version` is today's.
+
+    Of a contact erased meanwhile: the whole page again, which says so.
+    """
+    contact = identities.living(get_object_or_404(Contact, pk=pk))
+    if contact.erased_at is not None:
+        return HttpResponseClientRefresh()
     if request.GET.get("version") == str(contact.version):
         return HttpResponse(status=204)
     return render(request, "contacts/_head.html", {"contact": contact})

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from audit import viewing
 from conecta.accounts.http import PersonRequest
 from conecta.errors import ConflictError, DomainError
 from messaging import asking, outbox, replying, threads
@@ -32,6 +33,7 @@ def thread(request: PersonRequest, pk: int) -> HttpResponse:
         return inbox.fragment(request, inbox.queue(request, current=conversation))
     if request.htmx.target == TARGET:
         return _thread(request, conversation)
+    _note_view(request, conversation)
     context = inbox.queue(request, current=conversation) | _latest(request, conversation)
     return render(request, "messaging/thread.html", context)
 
@@ -41,6 +43,7 @@ def thread(request: PersonRequest, pk: int) -> HttpResponse:
 def history(request: PersonRequest, pk: int, before: int) -> HttpResponse:
     """The page with the messages before one; these no longer change by themselves."""
     conversation = _conversation(pk)
+    _note_view(request, conversation)
     context = inbox.queue(request, current=conversation) | _latest(request, conversation)
     context |= {"page_of_messages": threads.read(conversation, before=before), "is_past": True}
     return render(request, "messaging/thread.html", context)
@@ -82,6 +85,10 @@ def ask_optin(request: PersonRequest, pk: int) -> HttpResponse:
     context = _latest(request, _conversation(pk)) | {"problems": problems, "swapping": True}
     status = 422 if problems else 200
     return render(request, "messaging/_thread.html", context, status=status)
+
+
+def _note_view(request: PersonRequest, conversation: Conversation) -> None:
+    viewing.note(request.user, conversation, contact_id=conversation.contact_id, page="Conversa")
 
 
 def _conversation(pk: int) -> Conversation:

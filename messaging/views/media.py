@@ -5,6 +5,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from audit import viewing
 from conecta.accounts.http import PersonRequest
 from messaging import attachments
 from messaging.models import MediaFile
@@ -19,6 +20,8 @@ def media(request: PersonRequest, uuid: str) -> FileResponse:
     """By the message's UUID: no part of a path comes from outside. Shown only if safe to show."""
     kept = MediaFile.objects.select_related("message").exclude(file="")
     row = get_object_or_404(kept, message__uuid=uuid)
+    message = row.message
+    viewing.note(request.user, message, contact_id=message.contact_id, page="Arquivo recebido")
     try:
         content = row.file.open("rb")
     except FileNotFoundError as error:

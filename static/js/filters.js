@@ -37,12 +37,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-const day = (input) => `${input.dataset.word} ${input.value.split("-").reverse().join("/")}`;
+// What a field says in the chip: its word, and the day, the choice or the text in it.
+function said(field) {
+  const text = field.matches("select") ? field.selectedOptions[0].textContent : field.value;
+  return `${field.dataset.word} ${field.type === "date" ? text.split("-").reverse().join("/") : text}`.trim();
+}
 
+// A choice without a value ("any") says nothing.
 function words(chip) {
-  const boxes = [...chip.querySelectorAll("input:checked")];
-  const days = [...chip.querySelectorAll("input[type=date]")].filter((input) => input.value);
-  return boxes.map((box) => box.closest("label").textContent.trim()).join(", ") + days.map(day).join(" ");
+  const boxes = [...chip.querySelectorAll("input:checked")].filter((box) => box.value);
+  const fields = [...chip.querySelectorAll("[data-word]")].filter((field) => field.value);
+  return boxes.map((box) => box.closest("label").textContent.trim()).join(", ") + fields.map(said).join(" ");
 }
 
 function describe(chip) {

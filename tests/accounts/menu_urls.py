@@ -29,4 +29,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("configuracoes/canais/", include(app("whatsapp", path("", page, name="channels")))),
     path("configuracoes/usuarios/", include(app("accounts", path("", page, name="users")))),
     path("relatorios/auditoria/", include(app("audit", path("", page, name="list")))),
+    path("relatorios/exportacoes/", include(app("exports", path("", page, name="list")))),
 ]

@@ -1,5 +1,5 @@
-"""The same pages, before the audit report has one."""
+"""The same pages, before the reports have any."""
 
 from tests.accounts import menu_urls
 
-urlpatterns = menu_urls.urlpatterns[:-1]
+urlpatterns = menu_urls.urlpatterns[:-2]

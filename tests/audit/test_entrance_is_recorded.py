@@ -5,6 +5,7 @@ from django.test import Client
 
 from audit.models import Entry
 from conecta.accounts.models import User
+from conecta.accounts.roles import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,22 @@ def test_a_new_password_is_recorded(client: Client, ana: User) -> None:
     client.post("/senha/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
     assert Entry.objects.filter(action="password_changed", actor=ana).count() == 1
+
+
+def test_an_administrator_made_on_the_server_is_recorded() -> None:
+    user = User.objects.create_superuser("dono@exemplo.com.br", "senha", name="Dono")
+
+    entry = Entry.objects.get(action="user_created")
+    assert (entry.actor_kind, entry.object_id) == ("system", str(user.pk))
+    assert entry.detail.values["after"] == {"email": "dono@exemplo.com.br", "is_superuser": True}
+
+
+def test_an_invitation_is_recorded(client: Client) -> None:
+    administrator = factories.user(Role.ADMINISTRATOR)
+    person = factories.user()
+    client.force_login(administrator)
+
+    client.post(f"/configuracoes/usuarios/{person.pk}/convidar/")
+
+    entry = Entry.objects.get(action="invitation_sent")
+    assert (entry.actor, entry.object_id) == (administrator, str(person.pk))

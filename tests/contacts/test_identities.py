@@ -141,3 +141,15 @@ def test_two_messages_of_an_unknown_scoped_id_leave_one_living_contact() -> None
 
     assert rival.error is None
     assert rival.result == Contact.objects.living().get()
+
+
+def test_what_whatsapp_tells_of_a_person_is_in_the_trail_once() -> None:
+    contact = factories.contact("Ana")
+    names = Identity(bsuid="BR.77", username="ana.s")
+
+    identities.learn(contact, names, by=META)
+    identities.learn(contact, names, by=META)
+
+    entry = Entry.objects.get(action="contact_changed", contact_id=contact.pk)
+    assert (entry.actor_kind, entry.field_names) == ("meta", ["aliases", "username"])
+    assert entry.detail.values["after"] == {"aliases": ["bsuid BR.77"], "username": "ana.s"}

@@ -81,7 +81,8 @@ def test_an_erased_contact_says_so_and_offers_nothing(agent_client: Client) -> N
 
     assert text_of(page, "h1") == "Contato apagado"
     assert agent_client.get(f"/contatos/{contact.pk}/editar/").status_code == 404
-    assert agent_client.get(f"/contatos/{contact.pk}/cabecalho/").status_code == 404
+    open_page = agent_client.get(f"/contatos/{contact.pk}/cabecalho/?version=1")
+    assert open_page.headers["HX-Refresh"] == "true"
 
 
 def test_nobody_is_not_found(agent_client: Client) -> None:

@@ -22,6 +22,7 @@ LOGINS = {
     "agente@conecta.local": Role.AGENT,
     "supervisor@conecta.local": Role.SUPERVISOR,
     "admin@conecta.local": Role.ADMINISTRATOR,
+    "auditor@conecta.local": Role.AUDITOR,
 }
 
 
@@ -37,7 +38,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     run("load_demo")
 
 
-def test_the_three_may_log_in_with_their_roles(loaded: None) -> None:
+def test_the_four_may_log_in_with_their_roles(loaded: None) -> None:
     assert {user.email: user.role for user in User.objects.all()} == LOGINS
     for email in LOGINS:
         answer = Client().post("/entrar/", {"login": email, "password": "conecta-demo"})

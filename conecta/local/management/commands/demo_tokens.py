@@ -11,7 +11,7 @@ DAYS = 30
 
 
 class Command(BaseCommand):
-    help = "Cria e mostra chaves de API, de 30 dias, dos três usuários de demonstração."
+    help = "Cria e mostra chaves de API, de 30 dias, dos quatro usuários de demonstração."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if not demo.is_allowed():
