@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from audit import reading, trail, viewing
+from audit import packages, reading, trail, viewing
 from audit.actions import Action
 from audit.filters import EntryFilter
 from audit.models import Entry
@@ -47,6 +47,7 @@ def connect() -> None:
             permission="audit.export_entry",
             columns=COLUMNS,
             rows=rows,
+            lines=package,
             count=lambda asked: chosen(asked).order_by().count(),
         )
     )
@@ -70,6 +71,10 @@ def chosen(asked: Parameters) -> QuerySet[Entry]:
 def rows(asked: Parameters) -> Iterator[Row]:
     for piece in keyset.walk(chosen(asked), order=OLDEST_FIRST):
         yield from table(piece)
+
+
+def package(asked: Parameters) -> Iterator[str]:
+    return packages.lines(chosen(asked), asked_for=asked["query"])
 
 
 def table(entries: list[Entry]) -> Iterator[Row]:

@@ -16,7 +16,8 @@ Member: TypeAlias = tuple[str, Iterator[bytes]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """`rows` makes tables, `lines` a package of JSON lines, `members` an archive of files.
+    """`rows` makes tables, `lines` a package of JSON lines (each with its line break), `members`
+    an archive of files.
 
     Each gets the parameters that were asked for and yields in constant memory. `count`: how many
     rows or lines there will be, where that can be told.

@@ -36,7 +36,7 @@ def write(kind: Kind, parameters: Parameters, *, format: str, target: BinaryIO, 
     elif format == Format.XLSX and kind.rows:
         _write_xlsx(kind.columns, counted.each(kind.rows(parameters)), target)
     elif format == Format.JSONL and kind.lines:
-        target.writelines(f"{line}\n".encode() for line in counted.each(kind.lines(parameters)))
+        target.writelines(line.encode() for line in counted.each(kind.lines(parameters)))
     elif format == Format.ZIP and kind.members:
         _write_zip(counted.each(kind.members(parameters)), target)
     else:

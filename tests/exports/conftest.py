@@ -43,7 +43,7 @@ def _kind(monkeypatch: pytest.MonkeyPatch) -> None:
         permission="audit.export_entry",
         columns=("Nº", "Texto", "Quando", "Nada", "Sim ou não"),
         rows=rows,
-        lines=lambda asked: (f"{number}" for number in range(asked["count"])),
+        lines=lambda asked: (f"{number}\n" for number in range(asked["count"])),
         members=members,
         count=lambda asked: asked["count"],
     )
