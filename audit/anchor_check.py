@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
 from audit import anchors, signatures, signing
 from audit.anchors import Anchor
@@ -27,9 +26,9 @@ def check_anchors(findings: Findings) -> None:
                 "último selo"
             )
         return
-    bridges = list(_bridges(path))
+    bridges = list(_bridges())
     lost: list[int] = []
-    for line, anchor, digest in _beside_seals(path):
+    for line, anchor, digest in _beside_seals():
         if anchor is None or not _is_signed(anchor):
             findings.complain(f"Linha {line} do arquivo de âncoras alterada")
         elif digest != anchor["digest"]:
@@ -51,10 +50,10 @@ def _complain(findings: Findings, anchor: Anchor, *, is_there: bool) -> None:
     findings.complain(f"Selo {number} {fact}: a âncora guarda {held}", seal=number)
 
 
-def _bridges(path: Path) -> Iterator[tuple[int, int]]:
+def _bridges() -> Iterator[tuple[int, int]]:
     """(line, number) of the first mention of each."""
     seen = set()
-    with path.open("rb") as lines:
+    with anchors.opened() as lines:
         for line, anchor in enumerate(anchors.read(lines), start=1):
             if anchor is None or anchor["kind"] != SealKind.BRIDGE or anchor["digest"] in seen:
                 continue
@@ -69,9 +68,9 @@ def _is_superseded(line: int, anchor: Anchor, bridges: list[tuple[int, int]]) ->
     return any(at > line and number <= anchor["number"] for at, number in bridges)
 
 
-def _beside_seals(path: Path) -> Iterator[tuple[int, Anchor | None, str | None]]:
+def _beside_seals() -> Iterator[tuple[int, Anchor | None, str | None]]:
     """Each line of the file with the code that the seal of its number has in the database."""
-    with path.open("rb") as lines:
+    with anchors.opened() as lines:
         rows = enumerate(anchors.read(lines), start=1)
         while chunk := list(islice(rows, CHUNK)):
             numbers = [anchor["number"] for _, anchor in chunk if anchor is not None]
