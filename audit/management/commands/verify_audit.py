@@ -76,6 +76,7 @@ def summary(report: Report) -> list[str]:
         f"Ainda não selados: {counted(report.tail)}. Arquivados: {counted(report.archived)}. "
         f"Segmentos: {report.segments}.",
         f"Conferido em {report.seconds:.1f} s ({counted(round(speed))} registros/s).",
+        f"Chave pública: {signing.public_key()}",
         *notes,
     ]
 
