@@ -1,7 +1,10 @@
 """The file outside the database held against the seals: whether one that existed is gone."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
+
+from django.utils import timezone
 
 from audit import anchors, signatures, signing
 from audit.anchors import Anchor
@@ -10,6 +13,8 @@ from audit.reports import Findings
 from audit.signatures import Purpose
 
 CHUNK = 1000
+# A seal is anchored right after its commit, or by the next beat.
+PATIENCE = timedelta(minutes=10)
 
 
 def check_anchors(findings: Findings) -> None:
@@ -28,19 +33,29 @@ def check_anchors(findings: Findings) -> None:
         return
     bridges = list(_bridges())
     lost: list[int] = []
+    newest = 0
     for line, anchor, digest in _beside_seals():
+        newest = anchor["number"] if anchor else newest
+        if anchor is not None and digest == anchor["digest"]:
+            continue
         if anchor is None or not _is_signed(anchor):
             findings.complain(f"Linha {line} do arquivo de âncoras alterada")
-        elif digest != anchor["digest"]:
-            if _is_superseded(line, anchor, bridges):
-                lost.append(anchor["number"])
-            else:
-                _complain(findings, anchor, is_there=digest is not None)
+        elif _is_superseded(line, anchor, bridges):
+            lost.append(anchor["number"])
+        else:
+            _complain(findings, anchor, is_there=digest is not None)
+    findings.notes += _notes(lost, newest)
+
+
+def _notes(lost: list[int], newest: int) -> Iterator[str]:
     if lost:
-        findings.notes.append(
+        yield (
             f"Selos {min(lost)} a {max(lost)} foram feitos depois da cópia que se restaurou, e se "
             "perderam com o banco anterior"
         )
+    waiting = Seal.objects.filter(number__gt=newest, sealed_at__lt=timezone.now() - PATIENCE)
+    if count := waiting.count():
+        yield f"{count} selos ainda não estão no arquivo de âncoras"
 
 
 def _complain(findings: Findings, anchor: Anchor, *, is_there: bool) -> None:
