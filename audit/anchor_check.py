@@ -1,8 +1,10 @@
 """The file outside the database held against the seals: whether one that existed is gone."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
-from pathlib import Path
+
+from django.utils import timezone
 
 from audit import anchors, signatures, signing
 from audit.anchors import Anchor
@@ -11,6 +13,8 @@ from audit.reports import Findings
 from audit.signatures import Purpose
 
 CHUNK = 1000
+# A seal is anchored right after its commit, or by the next beat.
+PATIENCE = timedelta(minutes=10)
 
 
 def check_anchors(findings: Findings) -> None:
@@ -27,21 +31,31 @@ def check_anchors(findings: Findings) -> None:
                 "último selo"
             )
         return
-    bridges = list(_bridges(path))
+    bridges = list(_bridges())
     lost: list[int] = []
-    for line, anchor, digest in _beside_seals(path):
+    newest = 0
+    for line, anchor, digest in _beside_seals():
+        newest = anchor["number"] if anchor else newest
+        if anchor is not None and digest == anchor["digest"]:
+            continue
         if anchor is None or not _is_signed(anchor):
             findings.complain(f"Linha {line} do arquivo de âncoras alterada")
-        elif digest != anchor["digest"]:
-            if _is_superseded(line, anchor, bridges):
-                lost.append(anchor["number"])
-            else:
-                _complain(findings, anchor, is_there=digest is not None)
+        elif _is_superseded(line, anchor, bridges):
+            lost.append(anchor["number"])
+        else:
+            _complain(findings, anchor, is_there=digest is not None)
+    findings.notes += _notes(lost, newest)
+
+
+def _notes(lost: list[int], newest: int) -> Iterator[str]:
     if lost:
-        findings.notes.append(
+        yield (
             f"Selos {min(lost)} a {max(lost)} foram feitos depois da cópia que se restaurou, e se "
             "perderam com o banco anterior"
         )
+    waiting = Seal.objects.filter(number__gt=newest, sealed_at__lt=timezone.now() - PATIENCE)
+    if count := waiting.count():
+        yield f"{count} selos ainda não estão no arquivo de âncoras"
 
 
 def _complain(findings: Findings, anchor: Anchor, *, is_there: bool) -> None:
@@ -51,10 +65,10 @@ def _complain(findings: Findings, anchor: Anchor, *, is_there: bool) -> None:
     findings.complain(f"Selo {number} {fact}: a âncora guarda {held}", seal=number)
 
 
-def _bridges(path: Path) -> Iterator[tuple[int, int]]:
+def _bridges() -> Iterator[tuple[int, int]]:
     """(line, number) of the first mention of each."""
     seen = set()
-    with path.open("rb") as lines:
+    with anchors.opened() as lines:
         for line, anchor in enumerate(anchors.read(lines), start=1):
             if anchor is None or anchor["kind"] != SealKind.BRIDGE or anchor["digest"] in seen:
                 continue
@@ -69,9 +83,9 @@ def _is_superseded(line: int, anchor: Anchor, bridges: list[tuple[int, int]]) ->
     return any(at > line and number <= anchor["number"] for at, number in bridges)
 
 
-def _beside_seals(path: Path) -> Iterator[tuple[int, Anchor | None, str | None]]:
+def _beside_seals() -> Iterator[tuple[int, Anchor | None, str | None]]:
     """Each line of the file with the code that the seal of its number has in the database."""
-    with path.open("rb") as lines:
+    with anchors.opened() as lines:
         rows = enumerate(anchors.read(lines), start=1)
         while chunk := list(islice(rows, CHUNK)):
             numbers = [anchor["number"] for _, anchor in chunk if anchor is not None]

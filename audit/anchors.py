@@ -82,6 +82,14 @@ def _is_anchor(found: Any) -> bool:
     )
 
 
+@contextmanager
+def opened() -> Iterator[BinaryIO]:
+    """To read from its beginning, while nobody is in the middle of writing a line."""
+    with path().open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield file
+
+
 def _line(anchor: Anchor) -> bytes:
     return json.dumps(anchor, separators=(",", ":")).encode() + b"\n"
 

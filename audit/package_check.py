@@ -100,7 +100,7 @@ class Reader:
         self.last_id = entry_id
         self.entries += 1
         self._check_path(entry_id, line["seal"], line["path"], values)
-        self._check_detail(entry_id, line["detail"], line["entry"]["digest"])
+        self._check_detail(entry_id, line)
 
     def _check_path(
         self, entry_id: int, seal: int | None, path: list[list[Any]], values: list[Any]
@@ -116,12 +116,15 @@ class Reader:
         elif merkle.climb(leaf, steps).hex() != self.roots[seal]:
             self.complain(f"Registro {entry_id}: alterado depois do selo {seal}.")
 
-    def _check_detail(self, entry_id: int, detail: dict[str, Any] | None, digest: str) -> None:
+    def _check_detail(self, entry_id: int, line: dict[str, Any]) -> None:
+        detail = line["detail"]
         if detail is None:
             self.erased += 1
+            if line["erased"] is not True:
+                self.complain(f"Registro {entry_id}: detalhe removido sem registro de apagamento.")
             return
         salt = bytes.fromhex(detail["salt"])
-        if sealed_form.detail_digest(salt, detail["values"]).hex() != digest:
+        if sealed_form.detail_digest(salt, detail["values"]).hex() != line["entry"]["digest"]:
             self.complain(f"Registro {entry_id}: os valores não são os que foram registrados.")
 
     def end(self, line: dict[str, Any]) -> None:

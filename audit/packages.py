@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from audit import sealed_form, signing
+from audit import erasures, sealed_form, signing
 from audit.chain import form_of
 from audit.holders import Holder, Holders
 from audit.models import Entry
@@ -25,6 +25,7 @@ from audit.sealed_form import ENTRY_FIELDS, microseconds
 from audit.signatures import Purpose
 
 CHUNK = 2000
+DETAIL_TYPE = "audit.entrydetail"
 
 
 def lines(entries: QuerySet[Entry], *, asked_for: str) -> Iterator[str]:
@@ -87,12 +88,14 @@ def _body(
     }
     for chunk in _chunks(entries):
         held = holders.of(chunk)
+        missing = [entry.pk for entry in chunk if not hasattr(entry, "detail")]
+        unexplained = set(erasures.unexplained(DETAIL_TYPE, missing)) if missing else set()
         for entry in chunk:
             holder = held.get(entry.pk)
             if holder is not None and holder.seal.number not in shown:
                 shown.add(holder.seal.number)
                 yield _seal_line(holder)
-            yield _entry_line(entry, holder)
+            yield _entry_line(entry, holder, is_lost=entry.pk in unexplained)
 
 
 def _chunks(entries: QuerySet[Entry]) -> Iterator[Sequence[Entry]]:
@@ -112,8 +115,8 @@ def _seal_line(holder: Holder) -> dict[str, Any]:
     }
 
 
-def _entry_line(entry: Entry, holder: Holder | None) -> dict[str, Any]:
-    """`detail` null: erased by an act that is itself in the trail."""
+def _entry_line(entry: Entry, holder: Holder | None, *, is_lost: bool) -> dict[str, Any]:
+    """`erased`: there is no detail, and an act of the trail says so; lost, and none does."""
     detail = getattr(entry, "detail", None)
     path = [] if holder is None else holder.path(entry.pk)
     return {
@@ -122,6 +125,7 @@ def _entry_line(entry: Entry, holder: Holder | None) -> dict[str, Any]:
         "detail": None
         if detail is None
         else {"salt": bytes(detail.salt).hex(), "values": detail.values},
+        "erased": detail is None and not is_lost,
         "seal": None if holder is None else holder.seal.number,
         "path": [[is_left, beside.hex()] for is_left, beside in path],
     }

@@ -1,12 +1,13 @@
 """Every seal is written down outside the database, once, whoever dies on the way."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 
-from audit import anchors, sealing, seals, verification
+from audit import anchor_check, anchors, sealing, seals, verification
 from audit.models import Seal
 from tests.audit import sealed
 from tests.rivals import together
@@ -87,6 +88,17 @@ def test_a_file_that_was_lost_is_written_anew() -> None:
     sealing.run()
 
     assert numbers() == [1, 2]
+
+
+def test_seals_that_stay_out_of_the_file_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed.block()
+    whole = anchors.path().read_bytes()
+    sealed.block()
+    anchors.path().write_bytes(whole)
+
+    assert verification.run().notes == ()
+    monkeypatch.setattr(anchor_check, "PATIENCE", timedelta(0))
+    assert verification.run().notes == ("1 selos ainda não estão no arquivo de âncoras",)
 
 
 @pytest.mark.parametrize("line", ["{}", "?", '{"number": "1"}'])

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from audit import package_check, packages, signing
-from audit.models import Entry
+from audit import erasures, package_check, packages, signing
+from audit.actors import SYSTEM
+from audit.models import Entry, EntryDetail
 from audit.package_check import Finding
 from tests.audit import sealed
 from tests.source import ROOT
@@ -86,6 +87,19 @@ def test_changed_values_are_named() -> None:
     assert (
         f"Registro {made[0].pk}: os valores não são os que foram registrados."
         in check(lines).problems
+    )
+
+
+def test_an_erased_detail_is_told_and_a_lost_one_is_named() -> None:
+    erased, lost = sealed.block(2, label="Ana")
+    erasures.erase(EntryDetail.objects.filter(entry=erased), by=SYSTEM)
+    sealed.forge("DELETE FROM audit_entrydetail WHERE entry_id = %s", [lost.pk])
+
+    finding = check(package())
+
+    assert finding.erased == 2
+    assert finding.problems == (
+        f"Registro {lost.pk}: detalhe removido sem registro de apagamento.",
     )
 
 

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
 from audit import archiving, package_check, signing, verification
@@ -38,6 +39,8 @@ class Command(BaseCommand):
                 self._check_trail([Path(name) for name in options["archive"]])
         except OSError as error:
             raise CommandError(f"Não foi possível ler: {error}.") from error
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
 
     def _check_package(self, path: Path) -> None:
         with path.open("rb") as lines:
@@ -76,6 +79,7 @@ def summary(report: Report) -> list[str]:
         f"Ainda não selados: {counted(report.tail)}. Arquivados: {counted(report.archived)}. "
         f"Segmentos: {report.segments}.",
         f"Conferido em {report.seconds:.1f} s ({counted(round(speed))} registros/s).",
+        f"Chave pública: {signing.public_key()}",
         *notes,
     ]
 
