@@ -66,7 +66,7 @@ def running(folder: Path) -> Iterator[Conecta]:
     url = f"http://127.0.0.1:{port}"
     secret = settings.WHATSAPP_APP_SECRETS[0]
     with running_sandbox(f"{url}/webhooks/whatsapp/", secrets=secret) as simulated:
-        environment = _environment(simulated)
+        environment = _environment(simulated, folder)
         web = _start(folder / "web.log", _web(port), environment)
         worker = _start(folder / "worker.log", _worker(folder), environment)
         try:
@@ -133,7 +133,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> 
     raise StartError(log.read_text())
 
 
-def _environment(simulated: str) -> dict[str, str]:
+def _environment(simulated: str, folder: Path) -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": _database_url(),
         "DJANGO_SETTINGS_MODULE": "conecta.settings.test",
@@ -141,6 +141,7 @@ def _environment(simulated: str) -> dict[str, str]:
         "PYTHONWARNINGS": "ignore",
         "REDIS_URL": settings.REDIS_URL,
         "WHATSAPP_API_URL": simulated,
+        "CONECTA_DATA_DIR": str(folder),
     }
 
 
