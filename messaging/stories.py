@@ -187,12 +187,18 @@ def _message(message: Message) -> Piece:
         part=Part.MESSAGE,
         id=message.pk,
         at=message.created_at,
-        title="Enviada" if message.is_outbound else "Recebida",
+        title=_title(message),
         who=str(message.sender or ("Sistema" if message.is_outbound else "Contato")),
         text=line.summary,
         facts=facts,
         origin="WhatsApp",
     )
+
+
+def _title(message: Message) -> str:
+    if not message.is_outbound:
+        return "Mensagem recebida"
+    return "Mensagem ativa" if message.template is not None else "Resposta"
 
 
 def _decision(message: Message) -> str:

@@ -9,9 +9,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from playwright.sync_api import Page, ViewportSize, expect
 
+from audit.actors import SYSTEM
+from audit.exporting import TRAIL, parameters
 from conecta.accounts.models import User
+from conecta.exports import requests
 from conecta.local import demo
 from conecta.whatsapp.models import Channel
+from contacts import erasing
 from contacts.models import Contact
 from hsm_templates.models import Template
 from messaging.models import Conversation, MessageStatus
@@ -57,6 +61,8 @@ def talk(conecta: Conecta) -> Conversation:
     template = Template.objects.filter(account=channel.account).earliest("id")
     for status in FINAL:
         factories.message(channel, contact, template=template, status=status, due_at=None)
+    administrator = User.objects.get(email="admin@conecta.local")
+    requests.request(TRAIL, parameters(""), format="csv", by=administrator)
     return Conversation.objects.get()
 
 
@@ -116,6 +122,26 @@ def rich(channel: Channel, name: str) -> Template:
     )
 
 
+DIALOGS = ("audit:export", "contacts:erase", "messaging:export_person")
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs_of_privacy_have_no_violation(
+    conecta: Conecta, talk: Conversation, open_page: Callable[[], Page], name: str
+) -> None:
+    desk = Desk(open_page(), conecta.url, User.objects.get(email="supervisor@conecta.local"))
+    contact = talk.contact
+    place = reverse("audit:list") if name == "audit:export" else contact.get_absolute_url()
+    desk.arrive(place)
+    if name != "audit:export":
+        desk.page.locator("#cabecalho summary[aria-label='Mais ações']").click()
+    address = reverse(name, args=[] if name == "audit:export" else [contact.pk])
+    desk.page.locator(f"[hx-get^='{address}']").first.click()
+    expect(desk.page.get_by_role("dialog").get_by_role("heading", level=2)).to_be_visible()
+
+    assert list(faults(desk.page)) == []
+
+
 def places(talk: Conversation) -> dict[str, str]:
     """Addresses, each with words that are there once the page is whole."""
     contact = talk.contact
@@ -136,7 +162,15 @@ def places(talk: Conversation) -> dict[str, str]:
         reverse("messaging:optin_report"): "Recusas por HSM",
         reverse("optin_wording:words"): "Texto do pedido de opt-in",
         f"{reverse('audit:list')}?contact={contact.pk}": "Cadastrou contato",
+        reverse("messaging:story", args=[contact.pk]): "Livro de opt-in",
+        reverse("exports:list"): "Trilha de auditoria",
+        forgotten().get_absolute_url(): "Contato apagado",
     }
+
+
+def forgotten() -> Contact:
+    contact = factories.contact("Quem pediu para sair")
+    return erasing.erase(contact, by=SYSTEM, reason="Pedido do titular")
 
 
 def faults(page: Page) -> Iterator[str]:

@@ -55,8 +55,8 @@ def test_all_of_both_contacts_in_the_order_of_time(supervisor_client: Client, an
     assert [piece.at for piece in pieces] == sorted((it.at for it in pieces), reverse=True)
     assert {("trail", "Uniu contatos"), ("optin", "Recusado (opt-out)")} <= set(shown(answer))
     assert shown(answer).count(("trail", "Cadastrou contato")) == 2
-    assert ("message", "Enviada") in shown(answer)
-    assert ("message", "Recebida") in shown(answer)
+    assert ("message", "Mensagem ativa") in shown(answer)
+    assert ("message", "Mensagem recebida") in shown(answer)
     page = answer.content.decode()
     assert "Decisão:</span> Permitida" in page
     assert "Outra pessoa" not in page
