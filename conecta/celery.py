@@ -20,7 +20,7 @@ def every(seconds: float, task: str, queue: Queue) -> dict[str, object]:
 
 
 def daily(hour: int, task: str, queue: Queue) -> dict[str, object]:
-    """Once a day at that hour, UTC; a worker that comes up within the hour still takes it."""
+    """Once a day at that hour of the installation; a worker that comes up within it takes it."""
     options = {"queue": queue, "expires": 60 * MINUTE}
     return {"task": task, "schedule": crontab(hour=str(hour), minute="0"), "options": options}
 
@@ -37,6 +37,6 @@ app.conf.beat_schedule = {
     "mail the newest seal": daily(9, "audit.mail_anchor", Queue.MAINTENANCE),
     "go on with the adhesion term": every(MINUTE, "optin.advance_term", Queue.BULK),
     "make forgotten exports": every(MINUTE, "exports.sweep", Queue.MAINTENANCE),
-    "delete what has passed its time": daily(6, "audit.apply_retention", Queue.MAINTENANCE),
+    "delete what has passed its time": daily(3, "audit.apply_retention", Queue.MAINTENANCE),
     "read the numbers' state": every(15 * MINUTE, "whatsapp.refresh_channels", Queue.MAINTENANCE),
 }

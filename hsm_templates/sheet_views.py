@@ -192,7 +192,7 @@ def pictures(content: TemplateContent) -> dict[str, str]:
     """The address of each picture that was uploaded here, by its handle."""
     found = samples.known(handles(content))
     return {
-        handle: reverse("hsm_templates:sample", args=[sample.pk])
+        handle: reverse("hsm_templates:sample", args=[sample.digest])
         for handle, sample in found.items()
     }
 

@@ -184,7 +184,7 @@ LINES = (
     Line("hsm_templates:drop", POST, SUPERVISORS, 302),
     Line("hsm_templates:drop_edit", POST, SUPERVISORS, 302, args=("draft",)),
     Line("hsm_templates:upload", POST, SUPERVISORS, 422),
-    Line("hsm_templates:sample", GET, READERS, 404, args=("draft",)),
+    Line("hsm_templates:sample", GET, READERS, 404, args=("nobody-knows",)),
     Line("hsm_templates:mapping", GET, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:mapping", POST, SUPERVISORS, args=("draft",)),
     Line("hsm_templates:submit", POST, SUPERVISORS, args=("draft",)),

@@ -38,9 +38,12 @@ def upload(request: PersonRequest) -> JsonResponse:
 
 @require_GET
 @permission_required("hsm_templates.view_template", raise_exception=True)
-def sample(request: PersonRequest, pk: int) -> FileResponse:
-    """Only pictures are shown; other files are handed out to be saved."""
-    row = get_object_or_404(Sample, pk=pk)
+def sample(request: PersonRequest, digest: str) -> FileResponse:
+    """By a digest that nobody guesses: who may not use a template does not see its picture.
+
+    Only pictures are shown; other files are handed out to be saved.
+    """
+    row = get_object_or_404(Sample, digest=digest)
     try:
         content = row.file.open("rb")
     except FileNotFoundError as error:

@@ -131,6 +131,12 @@ BUTTONS = [
     _button("flow_icon", "button.0", p.flow(icon="STAR")),
 ]
 PARTS = [
+    _rule(
+        "media_sample_expired",
+        "header.image",
+        p.media("IMAGE", "https://scontent.example/expires"),
+        p.body(),
+    ),
     *(
         _rule(
             "media_sample_missing",

@@ -38,7 +38,7 @@ def test_meta_names_it_and_the_preview_can_show_it(client: Client, simulator: Si
     sample = Sample.objects.get()
     assert answer.json() == {"handle": sample.handle, "name": "sofa.png"}
     assert sample.handle.startswith("4::")
-    shown = client.get(reverse("hsm_templates:sample", args=[sample.pk]))
+    shown = client.get(reverse("hsm_templates:sample", args=[sample.digest]))
     assert (shown["Content-Type"], b"".join(shown)) == ("image/png", PNG)
     assert shown["X-Content-Type-Options"] == "nosniff"
     (entry,) = world.entries(Action.TEMPLATE_SAMPLE)

@@ -50,8 +50,11 @@ def check_header(component: JsonObject, *, is_named: bool) -> None:
         return
     kind = text_in(component, "format").upper()
     if kind in parts.MEDIA:
-        if not example_of(component).get("header_handle"):
+        handles = example_of(component).get("header_handle")
+        if not handles:
             raise missing("HEADER", "example")
+        if str(handles[0] if isinstance(handles, list) else handles).startswith("http"):
+            raise refuse(None, "Invalid parameter", "header_handle must come from an upload.")
     elif kind == parts.TEXT:
         check_header_text(component, is_named=is_named)
     elif kind != "LOCATION":
