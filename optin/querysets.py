@@ -18,10 +18,6 @@ class AcceptanceQuerySet(models.QuerySet["TermAcceptance"]):
         """The one by which contacts are green and active messages must tell of #OPTOUT."""
         return self.filter(state__in=IN_FORCE)
 
-    def standing(self) -> "AcceptanceQuerySet":
-        """The one that is not withdrawn to its end; a constraint allows no second."""
-        return self.exclude(state="withdrawn")
-
     def due(self, now: datetime) -> "AcceptanceQuerySet":
         """Has contacts to move, and nobody who answers is moving them."""
         free = models.Q(lease_expires_at__isnull=True) | models.Q(lease_expires_at__lt=now)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from optin import term_batches, terms
+from optin import replaying, term_batches, terms
 from optin.models import LegalBasis, Term, TermAcceptance
 from optin.terms import Undertaking
 from tests import factories, flushing
@@ -20,6 +20,8 @@ from tests.bench import world
 
 PEOPLE = int(os.environ.get("BENCH_TERM_PEOPLE", "1000000"))
 PAUSE_SECONDS = 0.01
+# Colours a second that `manage.py verify_optin` must rebuild: a million within a minute.
+VERIFY_RATE = 1_000_000 / 60
 
 PEOPLE_SQL = """
 INSERT INTO contacts_contact (version, name, name_key, whatsapp, username, email, origin,
@@ -56,6 +58,8 @@ def run() -> None:
     world.figure("optin_term_1m", PEOPLE / ours.seconds, "rows/s", bare / ours.seconds)
     longest = max(ours.batches)
     world.figure("optin_term_longest_batch", longest * 1000, "ms", 1.0)
+    verified = _verified()
+    world.figure("optin_verify_1m", PEOPLE / verified, "rows/s", PEOPLE / verified / VERIFY_RATE)
     world.figure("optin_term_rival_wait", max(ours.waits) * 1000, "ms", max(ours.waits) / longest)
 
 
@@ -89,6 +93,13 @@ def _ours() -> Run:
     if acceptance.granted_count != PEOPLE:
         raise RuntimeError(f"{acceptance.granted_count} of {PEOPLE} were granted")
     return found
+
+
+def _verified() -> float:
+    started = time.perf_counter()
+    if replaying.replay().differences:
+        raise RuntimeError("the ledger tells other colours")
+    return time.perf_counter() - started
 
 
 def _rival(acceptance_id: int, found: Run, done: threading.Event) -> None:

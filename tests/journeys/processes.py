@@ -147,7 +147,6 @@ def _environment(simulated: str, folder: Path) -> dict[str, str]:
         "PYTHONWARNINGS": "ignore",
         "REDIS_URL": settings.REDIS_URL,
         "WHATSAPP_API_URL": simulated,
-        "CONECTA_DATA_DIR": str(folder),
     }
 
 

@@ -70,7 +70,7 @@ class Story:
             reports.hear(heard, by=self.company)
 
     def _decide(self, what: str) -> None:
-        standing = TermAcceptance.objects.standing().first()
+        standing = TermAcceptance.objects.in_force().first()
         if what == "batch":
             claim = term_batches.try_claim()
             if claim:
@@ -80,7 +80,7 @@ class Story:
         elif what == "work":
             term_batches.run(batch=2)
         elif what == "withdraw":
-            if standing and standing.state in {"applying", "in_force"}:
+            if standing:
                 self.acts[Action.TERM_WITHDRAWN] += 1
                 term_world.withdraw(standing)
         else:
