@@ -98,7 +98,7 @@ def test_a_variable_in_the_middle_renumbers_the_others_with_their_samples(editor
     expect(body).to_have_value("Oi{{1}}, {{2}}, tudo bem?")
     expect(editor.locator("[id='sample-body.2']")).to_have_value("Ana")
 
-    editor.get_by_role("button", name="Remover a variável {{1}} do corpo").click()
+    editor.get_by_role("button", name="Remover do corpo a variável {{1}}").click()
 
     expect(body).to_have_value("Oi, {{1}}, tudo bem?")
     expect(editor.locator("[id='sample-body.1']")).to_have_value("Ana")
