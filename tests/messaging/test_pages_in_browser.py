@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from conecta.whatsapp.models import Channel
@@ -97,6 +97,24 @@ def test_a_blocked_button_keeps_focus_and_reason_and_sends_nothing(
     expect(button).to_have_attribute("aria-describedby", "compose-reasons")
     expect(thread.get_by_role("dialog", name="Enviar mensagem ativa")).to_be_visible()
     assert sent() == []
+
+
+def test_a_preview_that_is_late_costs_no_send(thread: Page, template: Template) -> None:
+    open_dialog(thread)
+    thread.get_by_role("radio", name=template.name).check()
+    field = thread.get_by_label("Variável {{1}}")
+    held: list[Route] = []
+    thread.route("**/mensagem/previa/**", lambda route: held.append(route))
+    with thread.expect_request("**/mensagem/previa/**"):
+        field.fill("Bia")
+
+    field.press("Enter")
+    field.press("End")
+    thread.keyboard.type("!")
+
+    expect(thread.locator("dialog[open]")).to_have_count(0)
+    assert len(held) >= 1
+    assert sent() == ["Olá, Bia! Seu pedido saiu."]
 
 
 def test_focus_and_caret_stay_in_the_field_while_the_check_refreshes(
