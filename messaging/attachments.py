@@ -41,9 +41,9 @@ class Attachment:
 
 
 def of(message: Message) -> Attachment | None:
-    """What came with the message; None for a message of words."""
+    """What came with the message; None for a message of words, and once it is forgotten."""
     media: MediaFile | None = getattr(message, "media", None)
-    if media is None:
+    if media is None or media.discard_at is not None:
         return None
     return Attachment(shape=_shape(media), name=filename(media), progress=_progress(media))
 

@@ -17,7 +17,7 @@ from audit.retention import BATCH, Keeper
 from conecta.queues import Queue, wake
 from messaging import skipping
 from messaging.gates import Reason
-from messaging.models import Conversation, MediaFile, Message, WebhookDelivery
+from messaging.models import Conversation, IdempotencyKey, MediaFile, Message, WebhookDelivery
 
 DISCARD_MEDIA = "messaging.discard_media"
 
@@ -28,6 +28,13 @@ def connect() -> None:
             label="Avisos da Meta como vieram",
             setting="RETENTION_WEBHOOK_DAYS",
             sweep=sweep_deliveries,
+        )
+    )
+    retention.register(
+        Keeper(
+            label="Respostas guardadas de chamadas repetidas da API",
+            setting="RETENTION_REPLAY_DAYS",
+            sweep=sweep_replays,
         )
     )
     retention.register(
@@ -46,6 +53,8 @@ def forget_person(people: Collection[int], *, by: Author) -> None:
     waiting = theirs.filter(status__in=skipping.WAITING).locked()
     skipping.skip(dict.fromkeys(waiting, (Reason.CONTACT_ERASED,)), by=by)
     _forget(list(theirs.order_by("id").values_list("pk", flat=True)))
+    # A day's worth of rows: older ones go every night.
+    IdempotencyKey.objects.filter(answer__contact__in=list(people)).delete()
     Conversation.objects.filter(contact_id__in=people).update(unanswered_since=None, held_by=None)
 
 
@@ -65,6 +74,16 @@ def sweep_deliveries(before: datetime) -> int:
     oldest = WebhookDelivery.objects.filter(due_at=None).order_by("pk")
     ids = [pk for pk, at in oldest.values_list("pk", "received_at")[:BATCH] if at < before]
     count, _ = WebhookDelivery.objects.filter(pk__in=ids).delete()
+    return count
+
+
+@transaction.atomic
+def sweep_replays(before: datetime) -> int:
+    """One batch of keys that no longer replay anything."""
+    old = IdempotencyKey.objects.filter(created_at__lt=before).order_by("created_at", "pk")
+    count, _ = IdempotencyKey.objects.filter(
+        pk__in=list(old.values_list("pk", flat=True)[:BATCH])
+    ).delete()
     return count
 
 

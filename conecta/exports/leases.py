@@ -27,7 +27,8 @@ def claim() -> Export | None:
     """The next one, for LEASE; what died too often is failed on the way."""
     now = timezone.now()
     due = Export.objects.due(now).select_for_update(no_key=True, skip_locked=True)
-    for export in due[:20]:
+    # One row at a time: those that are only looked at would be locked for the other workers.
+    while (export := due.first()) is not None:
         if export.attempt < MAX_ATTEMPTS:
             return _take(export)
         _end(export, state=ExportState.FAILED, failure=BROKEN_OFF)
@@ -87,7 +88,7 @@ def expire() -> int:
     for export in outdated:
         files.remove(export.stored_name)
     Export.objects.filter(pk__in=[export.pk for export in outdated]).update(
-        state=ExportState.EXPIRED, stored_name=""
+        state=ExportState.EXPIRED, stored_name="", parameters={}
     )
     return len(outdated)
 

@@ -77,7 +77,12 @@ def discard_about(contact_id: int) -> int:
     for export in rows:
         transaction.on_commit(partial(files.remove, export.stored_name))
     Export.objects.filter(pk__in=[export.pk for export in rows]).update(
-        state=ExportState.EXPIRED, stored_name="", size=None, due_at=None, lease_token=None
+        state=ExportState.EXPIRED,
+        stored_name="",
+        parameters={},
+        size=None,
+        due_at=None,
+        lease_token=None,
     )
     return len(rows)
 

@@ -37,6 +37,7 @@ def export_list(request: PersonRequest) -> HttpResponse:
         "seen": seen,
         "news": news,
         "is_news": request.htmx and news != request.GET.get("news", ""),
+        "here": _address(request),
         "is_alive": any(export.is_unfinished for export in page.rows),
         "sees_all": request.user.has_perm(VIEW_ALL),
     }
@@ -62,6 +63,14 @@ def download(request: PersonRequest, pk: int) -> HttpResponseBase:
         content_type=CONTENT_TYPES[export.format],
         headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"},
     )
+
+
+def _address(request: PersonRequest) -> str:
+    """This page of the list, without what the open page tells of itself at each question."""
+    kept = request.GET.copy()
+    for name in ("seen", "news"):
+        kept.pop(name, None)
+    return f"{request.path}?{kept.urlencode()}"
 
 
 def _print(rows: Sequence[Export]) -> str:

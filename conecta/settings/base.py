@@ -202,6 +202,8 @@ STATIC_ROOT = CONECTA_DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = CONECTA_DATA_DIR / "media"
 # How long things are kept, in days; see docs/operations.md before shortening any.
+# Answers of repeated API calls are replayed for 24 hours, which is a promise and no setting.
+RETENTION_REPLAY_DAYS = 2
 RETENTION_WEBHOOK_DAYS: int = env.int("RETENTION_WEBHOOK_DAYS", default=30)
 RETENTION_ACCESS_DAYS: int = env.int("RETENTION_ACCESS_DAYS", default=180)
 RETENTION_CONVERSATION_DAYS: int = env.int("RETENTION_CONVERSATION_DAYS", default=730)

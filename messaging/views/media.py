@@ -18,8 +18,8 @@ CACHED = "private, max-age=300"
 @permission_required("messaging.view_message", raise_exception=True)
 def media(request: PersonRequest, uuid: str) -> FileResponse:
     """By the message's UUID: no part of a path comes from outside. Shown only if safe to show."""
-    kept = MediaFile.objects.select_related("message").exclude(file="")
-    row = get_object_or_404(kept, message__uuid=uuid)
+    kept = MediaFile.objects.filter(discard_at=None).exclude(file="")
+    row = get_object_or_404(kept.select_related("message"), message__uuid=uuid)
     message = row.message
     viewing.note(request.user, message, contact_id=message.contact_id, page="Arquivo recebido")
     try:

@@ -149,6 +149,7 @@ def test_after_seven_days_the_file_is_gone(camila: User, folder: Path) -> None:
 
     export.refresh_from_db()
     assert (export.state, export.stored_name, export.is_ready) == ("expired", "", False)
+    assert export.parameters == {}
     assert names(folder) == []
 
 

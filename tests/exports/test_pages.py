@@ -70,6 +70,7 @@ def test_an_open_page_follows_until_all_is_done(client: Client, camila: User) ->
     page = later.content.decode()
     assert 'width="20%"' in page
     assert "Números de teste: 20%</p>" in page
+    assert f'hx-get="{PAGE}?"' in page
     shown = {"seen": later.context["seen"], "news": later.context["news"]}
     leases.keep(held, done_count=45, total_count=200)
     assert "hx-swap-oob" not in client.get(PAGE, shown, headers=HTMX).content.decode()

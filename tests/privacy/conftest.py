@@ -18,7 +18,7 @@ from contacts import directory, identities, merging
 from contacts.directory import ContactData
 from contacts.identities import Identity
 from contacts.models import Contact, ContactOrigin, Group
-from messaging.models import MediaFile, Message
+from messaging.models import IdempotencyKey, MediaFile, Message
 from tests import factories
 
 NAME, NUMBER, EMAIL, USERNAME = "Ana Beatriz", "5511987654321", "ana@exemplo.com.br", "anabia"
@@ -79,4 +79,11 @@ def ana(db: None) -> Person:
     contact = factories.red(contact)
     waiting = factories.message(channel, contact, text="Olá, Ana Beatriz!")
     trail.record(Action.MESSAGE_REFUSED, by=SYSTEM, number=NUMBER)
+    IdempotencyKey.objects.create(
+        owner=factories.user(),
+        key="k1",
+        body_digest=b"",
+        status_code=201,
+        answer={"contact": contact.pk, "text": "Olá, Ana Beatriz!"},
+    )
     return Person(contact, other.pk, heard, waiting, media)

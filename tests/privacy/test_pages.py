@@ -7,6 +7,7 @@ from rest_framework.test import APIClient
 from audit.models import Entry
 from conecta.accounts.models import User
 from conecta.exports.models import Export
+from contacts import erasing
 from contacts.models import Contact
 from tests.privacy.conftest import Person
 
@@ -80,3 +81,21 @@ def test_the_persons_file_is_asked_for_on_the_page(
     assert answer.headers["HX-Redirect"] == "/relatorios/exportacoes/"
     export = Export.objects.get()
     assert (export.contact_id, export.requested_by) == (ana.contact.pk, supervisor)
+
+
+def test_what_is_left_of_a_conversation_has_neither_words_nor_files(
+    ana: Person, supervisor_client: Client, supervisor: User
+) -> None:
+    media = f"/mensagens/{ana.heard.uuid}/midia/"
+    answer = supervisor_client.get(media)
+    assert b"".join(answer.streaming_content) == b"retrato"  # type: ignore[attr-defined]  # it streams
+    erasing.erase(ana.contact, by=supervisor, reason="Pediu")
+
+    page = supervisor_client.get(f"/atendimento/{ana.heard.conversation_id}/").content.decode()
+
+    assert "[conteúdo apagado]" in page
+    assert f"Contato apagado {ana.contact.pk}" in page
+    assert "Quero boleto" not in page
+    assert media not in page
+    assert supervisor_client.get(media).status_code == 404
+    assert "Quero" not in supervisor_client.get("/atendimento/").content.decode()

@@ -1,6 +1,6 @@
 """What has passed its time goes, by whole batches, and one entry tells how much."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from audit.actions import Action
 from audit.actors import SYSTEM
 from audit.models import Entry, EntryDetail, Erasure
 from messaging import media
-from messaging.models import MediaFile, WebhookDelivery
+from messaging.models import IdempotencyKey, MediaFile, WebhookDelivery
 from optin.models import OptinDetail
 from tests import factories, rivals
 
@@ -141,6 +141,16 @@ def test_more_than_a_batch_goes_in_one_run(monkeypatch: pytest.MonkeyPatch) -> N
 
     age(1827)
     assert retention.apply() == {TRAIL: 5}
+
+
+def test_answers_of_api_calls_are_not_kept_longer_than_they_are_replayed() -> None:
+    kept = IdempotencyKey.objects.create(owner=factories.user(), key="k", body_digest=b"")
+    old = IdempotencyKey.objects.create(owner=kept.owner, key="o", body_digest=b"")
+    IdempotencyKey.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=3))
+
+    assert sum(retention.apply().values()) == 1
+
+    assert IdempotencyKey.objects.get() == kept
 
 
 def test_the_terms_are_settings(settings: Settings) -> None:
