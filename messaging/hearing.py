@@ -6,7 +6,7 @@ from audit.actors import CONTACT
 from conecta.errors import NotAllowedError
 from conecta.whatsapp.models import Channel
 from conecta.whatsapp.types import InboundMessage
-from contacts.models import Contact
+from contacts.models import Contact, OptinStatus
 from messaging import answers, asking, questions
 from messaging.answers import Answer
 from messaging.models import Purpose
@@ -90,15 +90,14 @@ def _refuse(contact: Contact, evidence: Evidence, words: Wording) -> Heard:
 
 
 def _accept(contact: Contact, evidence: Evidence) -> Heard:
-    before = contact.optin_status
+    was_accepted = contact.optin_status == OptinStatus.OPTED_IN and not contact.is_by_term
     try:
         contact = acceptances.register(
             contact, evidence=evidence, source=Source.KEYWORD, by=CONTACT
         )
     except NotAllowedError:
         return Heard(contact=contact)
-    changed = contact.optin_status != before
-    return Heard(contact=contact, reply=CONFIRM_ACCEPTANCE if changed else "")
+    return Heard(contact=contact, reply="" if was_accepted else CONFIRM_ACCEPTANCE)
 
 
 def _accept_request(contact: Contact, answer: Answer, evidence: Evidence) -> Heard:

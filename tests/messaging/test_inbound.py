@@ -10,10 +10,12 @@ from audit.actions import Action
 from audit.models import Entry
 from contacts.models import Contact
 from messaging import inbox
+from messaging.hearing import CONFIRM_ACCEPTANCE
 from messaging.models import Conversation, Direction, Message, MessageKind, MessageStatus
 from optin.models import OptinEvent
 from tests import factories
 from tests.messaging import webhook
+from tests.optin import term_world
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +136,20 @@ def test_an_optin_after_the_optout_turns_green(client: Client) -> None:
     write(client, webhook.text("5511987654321", "#OPTIN", at=now))
 
     assert Contact.objects.get().optin_status == "opted_in"
+
+
+def test_the_own_acceptance_of_somebody_green_by_the_term_is_confirmed(client: Client) -> None:
+    factories.channel()
+    ana = factories.contact("Ana", "+5511987654321")
+    term_world.in_force()
+
+    write(client, webhook.text("5511987654321", "#OPTIN"))
+    write(client, webhook.text("5511987654321", "#OPTIN"))
+
+    ana.refresh_from_db()
+    assert (ana.optin_status, ana.optin_source) == ("opted_in", "keyword")
+    answers = Message.objects.filter(direction=Direction.OUTBOUND)
+    assert list(answers.values_list("text", flat=True)) == [CONFIRM_ACCEPTANCE]
 
 
 def test_an_ordinary_message_of_a_red_contact_leaves_it_red(client: Client) -> None:
