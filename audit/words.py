@@ -20,6 +20,8 @@ ICONS: dict[str, str] = {
     Action.OPTED_OUT: "no-symbol",
     Action.OPTIN_RESET: "question-mark-circle",
     Action.OPTIN_REFUSED: "x-circle",
+    Action.OPTIN_REQUESTED: "chat-bubble-left-right",
+    Action.CONSENT_SETTINGS_CHANGED: "cog-6-tooth",
     Action.MARKETING_STOPPED: "no-symbol",
     Action.MARKETING_RESUMED: "check-circle",
     Action.CHANNEL_CREATED: "plus",
