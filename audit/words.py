@@ -26,6 +26,8 @@ ICONS: dict[str, str] = {
     Action.TERM_APPLIED: "document-text",
     Action.TERM_WITHDRAWN: "arrow-uturn-left",
     Action.TERM_UNDONE: "question-mark-circle",
+    Action.OPTIN_REQUESTED: "chat-bubble-left-right",
+    Action.CONSENT_SETTINGS_CHANGED: "cog-6-tooth",
     Action.MARKETING_STOPPED: "no-symbol",
     Action.MARKETING_RESUMED: "check-circle",
     Action.CHANNEL_CREATED: "plus",
