@@ -28,6 +28,12 @@ ASKS_ONLY = frozenset(
         "whatsapp:refresh",  # Meta is read in the background; what it tells is recorded then
         "hsm_templates:sync",  # likewise
         "template-sync",  # likewise
+        "audit:verify",  # the verification records itself when it ends
+        "optin_wording:try_text",
+        "hsm_templates:keep",  # what is being typed, for the one who types it
+        "hsm_templates:keep_edit",
+        "hsm_templates:drop",
+        "hsm_templates:drop_edit",
         "hsm_templates:preview",
         "hsm_templates:preview_edit",
         "messaging:preview",
@@ -44,7 +50,10 @@ EMPTY_HANDED = frozenset(
         "hsm_templates:edit",
         "hsm_templates:resume",
         "hsm_templates:limit",
+        "hsm_templates:mapping",
+        "hsm_templates:translate",
         "template-limit",
+        "optin_settings:term_accept",  # asks for the password first
     }
 )
 # What to send so that something changes, where the table sends less.
