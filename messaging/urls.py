@@ -33,6 +33,7 @@ urlpatterns = [
     path("mensagens/<uuid:uuid>/midia/", media.media, name="media"),
     path("mensagens/por-hsm/", sends.template_sends, name="template_sends"),
     path("relatorios/optin/", optin_report.report, name="optin_report"),
+    path("relatorios/optin/exportar/", optin_report.export, name="export_optin_report"),
     path("relatorios/auditoria/contato/<int:pk>/", story.story, name="story"),
     path(
         "relatorios/auditoria/contato/<int:pk>/exportar/", story.export_story, name="export_story"

@@ -8,8 +8,9 @@ class OptinConfig(AppConfig):
     def ready(self) -> None:
         from audit import coverage
         from optin import coverage as ours
-        from optin import receivers, retention
+        from optin import exporting, receivers, retention
 
         receivers.connect()
         retention.connect()
+        exporting.connect()
         coverage.register(ours.LEDGER)

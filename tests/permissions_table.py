@@ -222,6 +222,8 @@ LINES = (
     Line("messaging:preview", POST, AGENTS, args=("contact",)),
     Line("messaging:send", POST, AGENTS, 422, args=("contact",)),
     Line("messaging:optin_report", GET, OVERSEERS),
+    Line("messaging:export_optin_report", GET, OVERSEERS),
+    Line("messaging:export_optin_report", POST, OVERSEERS, data={"format": "csv"}),
     Line("messaging:unconfirmed", GET, READERS),
     Line("messaging:settle", GET, SUPERVISORS, args=("unknown",)),
     Line("messaging:settle", POST, SUPERVISORS, 422, args=("unknown",)),
