@@ -42,7 +42,7 @@ ASKS_ONLY = frozenset(
     }
 )
 # The table sends these with nothing filled in, which changes nothing; with something in them, tests
-# of their own decisions hold the entries (tests/hsm_templates).
+# of their own decisions hold the entries (tests/hsm_templates, tests/optin).
 EMPTY_HANDED = frozenset(
     {
         "hsm_templates:bulk_delete",
