@@ -233,18 +233,24 @@ class Sample(models.Model):
     The file stays, so that the preview shows what Meta was shown. `digest`: SHA-256 of the handle.
     """
 
-    account = models.ForeignKey(BusinessAccount, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(
+        BusinessAccount, on_delete=models.CASCADE, related_name="+", verbose_name="conta"
+    )
     kind = models.CharField("tipo", max_length=8, choices=MediaKind)
     file_name = models.CharField("arquivo", max_length=120)
-    mime_type = models.CharField(max_length=40)
+    mime_type = models.CharField("formato", max_length=40)
     size = models.PositiveIntegerField("bytes")
-    handle = models.TextField()
-    digest = models.CharField(max_length=64, unique=True)
-    file = models.FileField(upload_to="samples/%Y/%m")
+    handle = models.TextField("nome na Meta")
+    digest = models.CharField("resumo do nome", max_length=64, unique=True)
+    file = models.FileField("conteúdo", upload_to="samples/%Y/%m")
     sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="enviado por",
     )
-    sent_at = models.DateTimeField(db_default=Now())
+    sent_at = models.DateTimeField("enviado em", db_default=Now())
 
     class Meta:
         verbose_name = "exemplo de mídia"

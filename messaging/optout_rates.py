@@ -40,7 +40,7 @@ WITH left_ AS MATERIALIZED (
     SELECT template_id, contact_id, COALESCE(accepted_at, sending_at) AS at
     FROM messaging_message
     WHERE sending_at >= %(start)s AND sending_at < %(end)s AND direction = %(out)s
-        AND kind = %(template)s AND status = ANY(%(sent)s) AND template_id IS NOT NULL
+        AND kind = %(template)s AND status = ANY(%(sent)s)
 ), refusals AS MATERIALIZED (
     SELECT contact_id, said_at FROM optin_optinevent
     WHERE at >= %(heard_from)s AND at < %(heard_until)s
