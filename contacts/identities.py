@@ -157,16 +157,17 @@ def _has_nothing_new(contact: Contact, identity: Identity) -> bool:
 
 
 def _learn_names(contact: Contact, identity: Identity, *, by: Author) -> list[tuple[str, str]]:
-    """The aliases that are new; what was learned is a change of the contact like any other."""
+    """The aliases that are new.
+
+    Meta's ids of a person are no act of anybody's, and a campaign teaches one with each message: a
+    row with its date keeps them, and the trail tells only of the username, which people read.
+    """
     fresh = _add_aliases(contact, identity)
     username = identity.username[:80] or contact.username
     changes = trail.changed(contact, username=username)
     if changes:
         contact.username = username
         contact.save(update_fields=["username", "updated_at"])
-    if fresh:
-        changes["aliases"] = _listed(fresh)
-    if changes:
         trail.record(
             Action.CONTACT_CHANGED, by=by, obj=contact, contact_id=contact.pk, changes=changes
         )

@@ -143,7 +143,7 @@ def test_two_messages_of_an_unknown_scoped_id_leave_one_living_contact() -> None
     assert rival.result == Contact.objects.living().get()
 
 
-def test_what_whatsapp_tells_of_a_person_is_in_the_trail_once() -> None:
+def test_a_username_is_in_the_trail_once_and_ids_of_meta_are_not() -> None:
     contact = factories.contact("Ana")
     names = Identity(bsuid="BR.77", username="ana.s")
 
@@ -151,5 +151,6 @@ def test_what_whatsapp_tells_of_a_person_is_in_the_trail_once() -> None:
     identities.learn(contact, names, by=META)
 
     entry = Entry.objects.get(action="contact_changed", contact_id=contact.pk)
-    assert (entry.actor_kind, entry.field_names) == ("meta", ["aliases", "username"])
-    assert entry.detail.values["after"] == {"aliases": ["bsuid BR.77"], "username": "ana.s"}
+    assert (entry.actor_kind, entry.field_names) == ("meta", ["username"])
+    assert entry.detail.values["after"] == {"username": "ana.s"}
+    assert contact.aliases.get().value == "BR.77"
