@@ -2,16 +2,16 @@
 
 import inspect
 from collections.abc import Iterator
-from pathlib import Path
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker
 
 from audit.exporting import TRAIL, parameters
 from conecta.accounts import tokens
@@ -61,8 +61,27 @@ def methods_of(view: Any) -> set[str]:
     return {method.upper() for method in found} - {"HEAD"}
 
 
-@pytest.fixture
-def world(tmp_path: Path, settings: Settings) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def scene(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[dict[str, str], dict[str, Client]]]:
+    """The world, and somebody of each role logged in: made once, for every request is undone."""
+    files = override_settings(EXPORTS_ROOT=tmp_path_factory.mktemp("exports"))
+    with files, django_db_blocker.unblock(), transaction.atomic():
+        yield world(), {actor: at_the_door(actor) for actor in ANYBODY}
+        transaction.set_rollback(True)
+
+
+def at_the_door(actor: str) -> Client:
+    client = Client()
+    if actor != "anonymous":
+        client.force_login(factories.user(Role(actor)))
+    return client
+
+
+def world() -> dict[str, str]:
     """The things that addresses name, by the words of the table."""
     person = factories.user()
     tokens.create(person, days=30, by=None)
@@ -72,7 +91,6 @@ def world(tmp_path: Path, settings: Settings) -> dict[str, str]:
     unknown = factories.message(
         channel, factories.contact(), status=MessageStatus.UNKNOWN, due_at=None
     )
-    settings.EXPORTS_ROOT = tmp_path
     export = requests.request(
         TRAIL, parameters(""), format="csv", by=factories.user(Role.SUPERVISOR)
     )
@@ -92,10 +110,8 @@ def world(tmp_path: Path, settings: Settings) -> dict[str, str]:
     }
 
 
-def ask(line: Line, actor: str, world: dict[str, str]) -> HttpResponse:
-    client = Client()
-    if actor != "anonymous":
-        client.force_login(factories.user(Role(actor)))
+def ask(line: Line, client: Client, world: dict[str, str]) -> HttpResponse:
+    cookies = deepcopy(client.cookies)
     url = reverse(line.name, args=[world.get(name, name) for name in line.args])
     data = {key: world.get(str(value), value) for key, value in line.data.items()}
     kind: dict[str, Any] = {"content_type": "application/json"} if url.startswith("/api/") else {}
@@ -104,6 +120,7 @@ def ask(line: Line, actor: str, world: dict[str, str]) -> HttpResponse:
     with transaction.atomic():
         response: HttpResponse = getattr(client, line.method.lower())(url, data, **kind)
         transaction.set_rollback(True)
+    client.cookies = cookies
     b"".join(response)  # read to its end, which closes a file
     return response
 
@@ -119,8 +136,11 @@ def expected(line: Line, actor: str, response: HttpResponse) -> int:
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.name}")
-def test_each_role_gets_what_the_table_says(line: Line, world: dict[str, str]) -> None:
-    answers = {actor: ask(line, actor, world) for actor in sorted(ANYBODY)}
+def test_each_role_gets_what_the_table_says(
+    line: Line, scene: tuple[dict[str, str], dict[str, Client]]
+) -> None:
+    things, clients = scene
+    answers = {actor: ask(line, clients[actor], things) for actor in sorted(ANYBODY)}
 
     assert {actor: answer.status_code for actor, answer in answers.items()} == {
         actor: expected(line, actor, answer) for actor, answer in answers.items()

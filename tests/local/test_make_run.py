@@ -96,26 +96,18 @@ def _works_on(folder: DataFolder, process: psutil.Process) -> bool:
     return process.environ().get("CONECTA_DATA_DIR") == path or process.cwd().startswith(path)
 
 
-def test_it_starts_everything_and_stops_everything_on_ctrl_c(
+def test_a_killed_launcher_keeps_nothing_from_the_next_which_ctrl_c_ends_whole(
     launcher: Launcher, folder: DataFolder
 ) -> None:
-    process = launcher.start_ready()
+    launcher.start_ready().kill()
 
+    process = launcher.start_ready()
     os.killpg(process.pid, signal.SIGINT)
 
     assert process.wait(PATIENCE_SECONDS) == 0
     assert _left_behind(folder) == []
     assert "agente@conecta.local" in launcher.output
     assert "Traceback" not in launcher.output
-
-
-def test_a_launcher_killed_outright_keeps_nothing_from_the_next(launcher: Launcher) -> None:
-    launcher.start_ready().kill()
-
-    process = launcher.start_ready()
-    process.terminate()
-
-    assert process.wait(PATIENCE_SECONDS) == 0
 
 
 def test_a_taken_port_is_a_sentence_and_nothing_is_left_running(
