@@ -1,11 +1,13 @@
 """Every act that the table of permissions knows, and that does something, leaves its entry."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from audit.actors import SYSTEM
 from audit.models import Entry
@@ -14,11 +16,9 @@ from contacts import directory, groups
 from contacts.models import Contact, Group
 from tests import factories
 from tests.permissions_table import LINES, Line
-from tests.test_permissions_table import world
+from tests.test_permissions_table import world as make_world
 
 pytestmark = pytest.mark.django_db
-
-__all__ = ["world"]
 
 World = dict[str, str]
 
@@ -65,6 +65,12 @@ DATA: dict[str, dict[str, str]] = {
 QUERY: dict[str, dict[str, str]] = {
     "contacts:group_remove": {"group": "group", "contact": "contact"},
 }
+
+
+@pytest.fixture
+def world(tmp_path: Path, settings: Settings) -> World:
+    settings.EXPORTS_ROOT = tmp_path
+    return make_world()
 
 
 def join(known: World) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from django.utils import timezone
 
 from messaging import deliveries, inbox
 from messaging.models import Message, MessageStatus, WebhookDelivery
@@ -43,8 +44,10 @@ def test_two_workers_apply_each_message_once() -> None:
 
 def test_the_same_message_in_two_bodies_is_applied_once_by_two_workers() -> None:
     factories.channel()
+    at = timezone.now()
     for number in range(30):
-        said = webhook.text("5511987654321", "#OPTOUT", wamid=f"wamid.{number}")
+        # All said in one second: a refusal that is said again later has a line of its own.
+        said = webhook.text("5511987654321", "#OPTOUT", wamid=f"wamid.{number}", at=at)
         store(webhook.body(said), webhook.body(said, {"note": number}))
 
     drain_twice()
