@@ -187,8 +187,8 @@ def told(finding: Finding) -> str:
     if not finding.is_whole:
         return "\n".join(["PACOTE ALTERADO", *finding.problems])
     return (
-        f"Pacote íntegro: {finding.entries} registros, {finding.seals} selos, "
-        f"{finding.unsealed} ainda não selados, {finding.erased} com dados apagados.\n"
+        f"Pacote íntegro. Registros: {finding.entries}. Selos: {finding.seals}. "
+        f"Ainda não selados: {finding.unsealed}. Com dados apagados: {finding.erased}.\n"
         f"Chave pública: {finding.public_key}"
     )
 

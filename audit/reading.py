@@ -9,7 +9,7 @@ from audit import links, wording
 from audit.actors import ActorKind
 from audit.links import Link
 from audit.models import Entry
-from audit.words import FIELDS, ICONS, UNTOLD
+from audit.words import CODES, FIELDS, ICONS, UNTOLD
 
 CONTACT_TYPE, MESSAGE_TYPE = "contacts.contact", "messaging.message"
 # Why something was refused is what a closed row tells of it.
@@ -147,7 +147,7 @@ def _changes(object_type: str, values: dict[str, Any]) -> Iterator[Change]:
 
 
 def _facts(object_type: str, values: dict[str, Any]) -> Iterator[Fact]:
-    for name in sorted(values.keys() - UNTOLD, key=lambda name: (name != REASONS, name)):
+    for name in sorted(values.keys() - UNTOLD, key=_place):
         value = values[name]
         if name == "evidence" and isinstance(value, dict):
             yield from _evidence(value)
@@ -158,6 +158,11 @@ def _facts(object_type: str, values: dict[str, Any]) -> Iterator[Fact]:
         elif value not in ("", None):
             text = wording.word(object_type, name, value)
             yield Fact(label=wording.name_of_field("", name), text=text)
+
+
+def _place(name: str) -> tuple[bool, bool, str]:
+    """Why comes first; codes, which only machines compare, come last."""
+    return name != REASONS, name in CODES, name
 
 
 def _evidence(value: dict[str, Any]) -> Iterator[Fact]:

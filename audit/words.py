@@ -154,5 +154,7 @@ MESSAGE_STATES: dict[str, str] = {
 
 # Values that are telephone numbers in canonical digits.
 NUMBERS = frozenset({"whatsapp", "number", "merged_number", "wrong_number"})
+# Long codes of texts and files.
+CODES = frozenset({"sha256", "file_sha256"})
 # Details that a reader of the report has elsewhere on the line, or that only machines read.
 UNTOLD = frozenset({"label", "before", "after", "ip", "components"})

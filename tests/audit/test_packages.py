@@ -172,7 +172,7 @@ def test_the_command_needs_neither_django_nor_the_database(tmp_path: Path) -> No
 
     assert (whole.returncode, whole.stdout.splitlines()[0]) == (
         0,
-        "Pacote íntegro: 3 registros, 1 selos, 0 ainda não selados, 0 com dados apagados.",
+        "Pacote íntegro. Registros: 3. Selos: 1. Ainda não selados: 0. Com dados apagados: 0.",
     )
     assert altered.returncode == 1
     assert "alterado depois do selo 1" in altered.stdout

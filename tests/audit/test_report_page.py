@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from audit import trail
+from audit import reading, trail
 from audit.actions import Action
 from audit.actors import META, SYSTEM
 from audit.models import Entry
@@ -143,3 +143,12 @@ def test_htmx_gets_the_table_alone(client: Client, camila: User) -> None:
 
     assert "<html" not in page
     assert "<table" in page
+
+
+def test_a_closed_row_tells_words_before_codes() -> None:
+    entry = trail.record(Action.TERM_PUBLISHED, by=SYSTEM, sha256="428d" * 16, version=3)
+
+    (line,) = reading.lines([entry])
+
+    assert line.headline == "Versão: 3"
+    assert [fact.label for fact in line.facts] == ["Versão", "Código do texto"]

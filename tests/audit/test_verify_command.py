@@ -29,7 +29,7 @@ def test_a_whole_trail() -> None:
     code, said = run()
 
     assert code == 0
-    assert said.startswith("Trilha íntegra: 4 registros, 1 selos, 0 linhas provadas.\n")
+    assert said.startswith("Trilha íntegra. Registros: 4. Selos: 1. Linhas provadas: 0.\n")
 
 
 def test_a_bent_trail_names_the_first_bad_entry() -> None:
@@ -53,5 +53,5 @@ def test_a_package(tmp_path: Path) -> None:
     bent = run("--package", str(file))
 
     assert (whole[0], bent[0]) == (0, 1)
-    assert whole[1].startswith("Pacote íntegro: 3 registros")
+    assert whole[1].startswith("Pacote íntegro. Registros: 3. ")
     assert "alterado depois do selo 1" in bent[1]

@@ -74,8 +74,8 @@ def summary(report: Report) -> list[str]:
         return [f"TRILHA ALTERADA: {problems[0]}", *problems[1:], *rest, *notes]
     speed = report.entries / report.seconds if report.seconds else 0
     return [
-        f"Trilha íntegra: {counted(report.entries)} registros, {counted(report.seals)} selos, "
-        f"{counted(report.lines)} linhas provadas.",
+        f"Trilha íntegra. Registros: {counted(report.entries)}. Selos: {counted(report.seals)}. "
+        f"Linhas provadas: {counted(report.lines)}.",
         f"Ainda não selados: {counted(report.tail)}. Arquivados: {counted(report.archived)}. "
         f"Segmentos: {report.segments}.",
         f"Conferido em {report.seconds:.1f} s ({counted(round(speed))} registros/s).",
