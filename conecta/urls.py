@@ -12,6 +12,7 @@ from audit.api import EntryViewSet
 from conecta.health import READY, HealthView, MetricsView
 from conecta.whatsapp.api import ChannelViewSet
 from contacts.api import ContactViewSet
+from contacts.field_api import CustomFieldViewSet
 from hsm_templates.api import TemplateViewSet
 from messaging.api import MessageViewSet
 from optin.api import ConsentViewSet, InboundView
@@ -24,6 +25,7 @@ router.register("audit", EntryViewSet, basename="audit")
 router.register("channels", ChannelViewSet, basename="channel")
 router.register("contacts", ContactViewSet, basename="contact")
 router.register("contacts", ConsentViewSet, basename="consent")
+router.register("custom-fields", CustomFieldViewSet, basename="custom-field")
 router.register("messages", MessageViewSet, basename="message")
 router.register("templates", TemplateViewSet, basename="template")
 
@@ -57,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("configuracoes/optin/", include("optin.settings_urls")),
     path("ajuda/opt-in/", about_optin, name="optin_help"),
     path("configuracoes/optin/", include("optin.wording_urls")),
+    path("configuracoes/campos-adicionais/", include("contacts.field_urls")),
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
     path("", include("conecta.accounts.urls")),
     path("relatorios/auditoria/", include("audit.urls")),

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from conecta.accounts.paging import BoundedPaginator
-from contacts.models import Contact, ContactAlias, Group, Suppression
+from contacts.models import Contact, ContactAlias, CustomField, Group, Suppression
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -46,6 +46,12 @@ class ContactAliasAdmin(ReadOnlyAdmin):
     list_display = ("contact", "kind", "value", "created_at")
     list_select_related = ("contact",)
     search_fields = ("=value",)
+
+
+@admin.register(CustomField)
+class CustomFieldAdmin(ReadOnlyAdmin):
+    list_display = ("label", "key", "kind", "position", "active")
+    list_filter = ("active",)
 
 
 @admin.register(Group)

@@ -1,7 +1,7 @@
 """Decisions about contacts: register, change, mark a wrong number."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,7 +10,7 @@ from audit import trail
 from audit.actions import Action
 from audit.actors import Author
 from conecta.errors import ConflictError, DomainError
-from contacts import identities, suppressions
+from contacts import extras, identities, suppressions
 from contacts.models import Contact, ContactOrigin, Group
 from contacts.phone import PhoneNumber, from_digits, parse
 from contacts.signals import number_changed, wrong_person_marked
@@ -23,7 +23,7 @@ GONE = "Este contato foi unido a outro ou apagado. Nada foi salvo."
 class ContactData:
     """What a person fills in. `whatsapp` is any usual spelling; empty means no number.
 
-    `extra` None leaves the additional fields as they are.
+    `extra`: additional fields that change, by key; a value of None empties the field.
     """
 
     name: str
@@ -42,11 +42,13 @@ class ContactData:
 def create(data: ContactData, *, by: Author, origin: ContactOrigin) -> Contact:
     """Register a contact: grey, or red at once when its number refused before.
 
-    Raises PhoneError for a number that cannot be, ConflictError (extra: id) for one already taken.
+    Raises PhoneError for a number that cannot be, ConflictError (extra: id) for one already taken,
+    DomainError `extra_invalid` for additional fields that cannot be.
     """
     number = data.number
     contact = Contact(origin=origin)
-    changes = trail.changed(contact, **_columns(data, number))
+    data = _with_extra(contact, data)
+    changes = _changes(contact, data, number)
     _write(contact, data, number)
     if data.groups:
         contact.groups.set(data.groups)
@@ -66,7 +68,8 @@ def change(contact: Contact, data: ContactData, *, version: int, by: Author) -> 
     if locked.version != version:
         raise ConflictError("stale", STALE)
     number, before = data.number, locked.whatsapp
-    changes = trail.changed(locked, **_columns(data, number)) | _changed_groups(locked, data.groups)
+    data = _with_extra(locked, data)
+    changes = _changes(locked, data, number) | _changed_groups(locked, data.groups)
     if not changes:
         return locked
     if before and before != (number.digits if number else None):
@@ -107,6 +110,22 @@ def _lock(contact: Contact) -> Contact:
     if locked is None:
         raise ConflictError("gone", GONE)
     return locked
+
+
+def _with_extra(contact: Contact, data: ContactData) -> ContactData:
+    """The data with all that `extra` will be, not only with what changes."""
+    if data.extra is None:
+        return data
+    return replace(data, extra=extras.merged(contact.extra, data.extra))
+
+
+def _changes(
+    contact: Contact, data: ContactData, number: PhoneNumber | None
+) -> dict[str, tuple[Any, Any]]:
+    changes = trail.changed(contact, **_columns(data, number))
+    if "extra" in changes:
+        changes["extra"] = extras.in_words(*changes["extra"])
+    return changes
 
 
 def _columns(data: ContactData, number: PhoneNumber | None) -> dict[str, Any]:

@@ -5,8 +5,17 @@ from typing import Any
 from django import forms
 
 from conecta.errors import DomainError
+from contacts import field_forms
 from contacts.directory import ContactData
-from contacts.models import NAME_LENGTH, Contact, ContactOrigin, Group, OptinStatus
+from contacts.field_values import Scalar
+from contacts.models import (
+    NAME_LENGTH,
+    Contact,
+    ContactOrigin,
+    CustomField,
+    Group,
+    OptinStatus,
+)
 from contacts.phone import parse
 from contacts.segments import TERM_CHOICE, Segment
 
@@ -42,6 +51,8 @@ class SegmentForm(forms.Form):
 
 
 class ContactForm(forms.Form):
+    """With an input for each active additional field."""
+
     name = forms.CharField(label="Nome", max_length=NAME_LENGTH)
     whatsapp = forms.CharField(
         label="WhatsApp Business", max_length=60, required=False, help_text=NUMBER_HINT
@@ -54,6 +65,16 @@ class ContactForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.custom = list(CustomField.objects.active())
+        for field in self.custom:
+            self.fields[field_forms.name_of(field)] = field_forms.input_of(field)
+
+    @property
+    def additional(self) -> list[forms.BoundField]:
+        return [self[field_forms.name_of(field)] for field in self.custom]
 
     def clean_whatsapp(self) -> str:
         said: str = self.cleaned_data["whatsapp"]
@@ -72,7 +93,17 @@ class ContactForm(forms.Form):
             whatsapp=given["whatsapp"],
             email=given["email"],
             groups=tuple(given["groups"]),
+            extra=self._extra_given(),
         )
+
+    def _extra_given(self) -> dict[str, Scalar]:
+        """Of the inputs that were on the page: a field restored meanwhile keeps its value."""
+        names = {field.key: field_forms.name_of(field) for field in self.custom}
+        return {
+            key: field_forms.stored(self.cleaned_data[name])
+            for key, name in names.items()
+            if name in self.data
+        }
 
     @staticmethod
     def values_of(contact: Contact) -> dict[str, Any]:
@@ -83,6 +114,9 @@ class ContactForm(forms.Form):
             "email": contact.email,
             "groups": [group.pk for group in contact.groups.all()],
             "version": contact.version,
+        } | {
+            field_forms.name_of(field): field_forms.shown(field, contact)
+            for field in CustomField.objects.active()
         }
 
 

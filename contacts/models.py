@@ -8,8 +8,15 @@ from django.db.models.functions import Now, Upper
 from django.urls import reverse
 
 from contacts import phone
+from contacts.field_values import FieldKind
 from contacts.names import initials, search_key
-from contacts.querysets import BY_TERM, LIVING, ContactQuerySet, GroupQuerySet
+from contacts.querysets import (
+    BY_TERM,
+    LIVING,
+    ContactQuerySet,
+    CustomFieldQuerySet,
+    GroupQuerySet,
+)
 from contacts.segments import TERM
 
 NAME_LENGTH = 120
@@ -41,6 +48,31 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CustomField(models.Model):
+    """A key of `Contact.extra`. One that is not active keeps its values and is not offered.
+
+    `key` never changes; those found on contacts before keys were declared may have any letters.
+    """
+
+    key = models.CharField("chave", max_length=60, unique=True, editable=False)
+    label = models.CharField("nome", max_length=60, unique=True)
+    kind = models.CharField("tipo", max_length=10, choices=FieldKind, default=FieldKind.TEXT)
+    position = models.PositiveIntegerField("ordem", default=0)
+    active = models.BooleanField("ativo", default=True)
+    created_at = models.DateTimeField("criado em", db_default=Now(), editable=False)
+
+    objects: ClassVar[CustomFieldQuerySet] = CustomFieldQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
+
+    class Meta:
+        verbose_name = "campo adicional"
+        verbose_name_plural = "campos adicionais"
+        default_permissions = ("view", "add", "change")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class Contact(models.Model):

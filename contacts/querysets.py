@@ -11,7 +11,7 @@ from contacts.phone import search_digits
 from contacts.segments import TERM, Segment
 
 if TYPE_CHECKING:
-    from contacts.models import Contact, Group  # noqa: F401 - only name the row types
+    from contacts.models import Contact, CustomField, Group  # noqa: F401 - only name the row types
 
 
 LIVING = models.Q(merged_into__isnull=True, erased_at__isnull=True)
@@ -51,6 +51,18 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             found |= models.Q(whatsapp__contains=digits)
         return self.filter(found)
 
+    def extra_keys(self, *, newest: int) -> dict[str, int]:
+        """Key to how many of the `newest` living carry it: no index knows what is in `extra`."""
+        some = self.living().order_by("-id").values("pk")[:newest]
+        keys = models.Func(
+            models.F("extra"),
+            function="jsonb_object_keys",
+            set_returning=True,
+            output_field=models.TextField(),
+        )
+        rows = self.filter(pk__in=some).order_by().annotate(key=keys).values_list("key")
+        return dict(rows.annotate(models.Count("pk")))
+
     def with_email(self, email: str) -> "ContactQuerySet":
         return self.filter(email__iexact=email.strip())
 
@@ -70,6 +82,19 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.annotate(
             size=models.Func(some, function="cardinality", output_field=models.IntegerField())
         )
+
+
+class CustomFieldQuerySet(models.QuerySet["CustomField"]):
+    def active(self) -> "CustomFieldQuerySet":
+        """What is offered, in its order."""
+        return self.filter(active=True).order_by("position", "id")
+
+    def offered_first(self) -> "CustomFieldQuerySet":
+        return self.order_by("-active", "position", "id")
+
+    def locked(self) -> "CustomFieldQuerySet":
+        """Locked against other writers, in id order."""
+        return self.order_by("id").select_for_update(no_key=True)
 
 
 def _consenting(wanted: Collection[str]) -> models.Q:

@@ -1,17 +1,16 @@
 """Contacts on the wire."""
 
-from typing import Any, TypeAlias
+from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from conecta.errors import DomainError
+from contacts import extras
+from contacts.field_values import Scalar
 from contacts.models import NAME_LENGTH, Contact
 from contacts.phone import PhoneError, parse
-
-Scalar: TypeAlias = str | int | float | bool | None
-MOST_EXTRAS = 50
-KEY_LENGTH, VALUE_LENGTH = 60, 500
 
 
 class ContactSerializer(serializers.ModelSerializer[Contact]):
@@ -51,8 +50,6 @@ class ScalarField(serializers.Field[Scalar, Any, Any, Any]):
     def to_internal_value(self, data: Any) -> Scalar:
         if not isinstance(data, str | int | float | bool | None):
             raise serializers.ValidationError("Use texto, número, verdadeiro, falso ou nulo.")
-        if isinstance(data, str) and (len(data) > VALUE_LENGTH or "\0" in data):
-            raise serializers.ValidationError(f"Use até {VALUE_LENGTH} caracteres.")
         return data
 
     def to_representation(self, value: Scalar) -> Scalar:
@@ -60,7 +57,10 @@ class ScalarField(serializers.Field[Scalar, Any, Any, Any]):
 
 
 class ContactWriteSerializer(serializers.Serializer[Contact]):
-    """`groups`: names or ids. `version`: the one that was read, to lose nobody's change."""
+    """`groups`: names or ids. `extra`: additional fields that change, by key; null empties one.
+
+    `version`: the one that was read, to lose nobody's change.
+    """
 
     name = serializers.CharField(max_length=NAME_LENGTH)
     whatsapp = serializers.CharField(max_length=60, required=False, allow_blank=True)
@@ -80,11 +80,10 @@ class ContactWriteSerializer(serializers.Serializer[Contact]):
         return said
 
     def validate_extra(self, extra: dict[str, Scalar]) -> dict[str, Scalar]:
-        if len(extra) > MOST_EXTRAS:
-            raise serializers.ValidationError(f"Use até {MOST_EXTRAS} campos.")
-        if any(not key or len(key) > KEY_LENGTH or "\0" in key for key in extra):
-            raise serializers.ValidationError(f"Nomes de campo têm de 1 a {KEY_LENGTH} caracteres.")
-        return extra
+        try:
+            return extras.accepted(extra)
+        except DomainError as error:
+            raise serializers.ValidationError(error.message, code=error.code) from error
 
 
 class ErasureSerializer(serializers.Serializer[Contact]):

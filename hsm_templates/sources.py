@@ -1,10 +1,11 @@
 """Where a value comes from when nobody types it: a field of the contact, or a fixed text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypedDict
 
+from contacts import extras
 from contacts.models import Contact
 from contacts.names import first_name
 from hsm_templates import meta_json
@@ -48,6 +49,11 @@ class Source:
     text: str = ""
     fallback: str = ""
 
+    @property
+    def spelt(self) -> str:
+        """As the form's list has it: "name", "extra:plano"."""
+        return f"{self.origin}:{self.text}" if self.origin == Origin.EXTRA else self.origin
+
     def json(self) -> SourceJson:
         return {"origin": self.origin, "text": self.text, "fallback": self.fallback}
 
@@ -66,34 +72,38 @@ def fill(
     """The value of each variable that has a source; nothing for what is typed."""
     known = parse(mapping)
     chosen = {it.key: known[it.key] for it in variables(content) if it.key in known}
-    values = {key: value_of(source, contact) for key, source in chosen.items()}
+    facts = _facts(contact, chosen.values()) if contact else {}
+    values = {key: _value(source, facts) for key, source in chosen.items()}
     return {key: value for key, value in values.items() if value}
 
 
-def value_of(source: Source, contact: Contact | None) -> str:
-    if source.origin == Origin.FIXED:
-        return source.text
-    if source.origin == Origin.TYPED:
-        return source.fallback
-    found = _of_contact(source, contact) if contact else ""
-    return found.strip() or source.fallback
+def fields_of(mapping: Mapping[str, Any]) -> set[str]:
+    """Keys of the additional fields that it takes."""
+    return {it.text for it in parse(mapping).values() if it.origin == Origin.EXTRA}
 
 
 def of(variable: Variable, mapping: Mapping[str, Any]) -> Source:
     return parse(mapping).get(variable.key, TYPED)
 
 
-def _of_contact(source: Source, contact: Contact) -> str:
-    if source.origin == Origin.EXTRA:
-        value = contact.extra.get(source.text, "")
-        return str(value) if isinstance(value, str | int | float) else ""
-    fields = {
+def _value(source: Source, facts: Mapping[str, str]) -> str:
+    if source.origin == Origin.FIXED:
+        return source.text
+    found = facts.get(source.spelt, "")
+    return found.strip() or source.fallback
+
+
+def _facts(contact: Contact, sources: Iterable[Source]) -> dict[str, str]:
+    """What may be taken of the contact, by spelling; the fields are read only when one is."""
+    facts: dict[str, str] = {
         Origin.FIRST_NAME: first_name(contact.name),
         Origin.NAME: contact.name,
         Origin.WHATSAPP: contact.display_number,
         Origin.EMAIL: contact.email,
     }
-    return fields.get(Origin(source.origin), "")
+    if any(source.origin == Origin.EXTRA for source in sources):
+        facts |= {f"{Origin.EXTRA}:{key}": text for key, text in extras.texts(contact).items()}
+    return facts
 
 
 def _source(stored: meta_json.Json) -> Source:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hsm_templates.views import catalogue, deletion, detail, editor, mapping, media
+from hsm_templates.views import catalogue, deletion, detail, editor, field_uses, mapping, media
 
 app_name = "hsm_templates"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sincronizar/", catalogue.start_sync, name="sync"),
     path("sincronizacao/", catalogue.sync_state, name="sync_state"),
     path("excluir/", deletion.bulk_delete, name="bulk_delete"),
+    path("por-campo/", field_uses.field_uses, name="field_uses"),
     path("novo/", editor.new, name="new"),
     path("previa/", editor.preview, name="preview"),
     path("novo/guardar/", editor.keep, name="keep"),

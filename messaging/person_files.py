@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from conecta.exports import registry
 from conecta.exports.registry import Kind, Member, Parameters, Row
-from contacts import identities
+from contacts import extras, identities
 from contacts.models import Contact, ContactAlias
 from messaging import attachments, stories
 from messaging.models import MediaFile
@@ -82,7 +82,7 @@ def profile(contact: Contact, people: Iterable[int]) -> dict[str, Any]:
         "whatsapp": f"+{contact.whatsapp}" if contact.whatsapp else None,
         "nome_de_usuario": contact.username,
         "email": contact.email,
-        "campos_adicionais": contact.extra,
+        "campos_adicionais": {it.label: it.text for it in extras.filled(contact)},
         "grupos": sorted(group.name for group in contact.groups.all()),
         "identificadores": [{"tipo": it.kind, "valor": it.value} for it in aliases],
         "origem": contact.get_origin_display(),

@@ -13,7 +13,8 @@ from conecta.accounts.roles import Role
 from conecta.whatsapp.models import BusinessAccount, Channel, Portfolio
 from contacts import directory, suppressions
 from contacts.directory import ContactData
-from contacts.models import Contact, ContactOrigin
+from contacts.field_values import FieldKind
+from contacts.models import Contact, ContactOrigin, CustomField
 from contacts.phone import parse
 from hsm_templates.models import Category, Template, TemplateStatus
 from messaging import conversations
@@ -76,6 +77,13 @@ def mobile() -> str:
 def contact(name: str = "Ana Beatriz", whatsapp: str | None = None) -> Contact:
     data = ContactData(name=name, whatsapp=f"+{mobile()}" if whatsapp is None else whatsapp)
     return directory.create(data, by=SYSTEM, origin=ContactOrigin.MANUAL)
+
+
+def custom_field(key: str, label: str = "", kind: str = FieldKind.TEXT) -> CustomField:
+    """Active, the last in order; its label is the key with a capital."""
+    position = CustomField.objects.count() + 1
+    label = label or key.capitalize()
+    return CustomField.objects.create(key=key, label=label, kind=kind, position=position)
 
 
 def evidence(text: str = "Aceito receber", *, said_at: datetime | None = None) -> Evidence:

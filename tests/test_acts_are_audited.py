@@ -12,8 +12,8 @@ from pytest_django import Settings
 from audit.actors import SYSTEM
 from audit.models import Entry
 from conecta.accounts.roles import Role
-from contacts import directory, groups
-from contacts.models import Contact, Group
+from contacts import custom_fields, directory, groups
+from contacts.models import Contact, CustomField, Group
 from tests import factories
 from tests.permissions_table import LINES, Line
 from tests.test_permissions_table import world as make_world
@@ -82,9 +82,19 @@ def mark(known: World) -> None:
     directory.mark_wrong_person(Contact.objects.get(pk=known["contact"]), by=SYSTEM)
 
 
+def declare_another(known: World) -> None:
+    factories.custom_field("plano")
+
+
+def retire(known: World) -> None:
+    custom_fields.retire(CustomField.objects.get(pk=known["field"]), by=SYSTEM)
+
+
 BEFORE: dict[str, Callable[[World], None]] = {
     "contacts:group_remove": join,
     "contacts:undo_wrong_person": mark,
+    "custom_fields:move": declare_another,
+    "custom_fields:restore": retire,
 }
 ACTS = [
     line

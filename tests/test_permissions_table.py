@@ -103,6 +103,7 @@ def world() -> dict[str, str]:
         "channel": str(channel.pk),
         "contact": str(contact.pk),
         "conversation": str(message.conversation_id),
+        "field": str(factories.custom_field("vencimento").pk),
         "group": str(Group.objects.create(name="Clientes").pk),
         "draft": str(factories.template(account=channel.account, status="draft").pk),
         "message": str(message.uuid),

@@ -68,6 +68,12 @@ MENU = (
                 "optin_settings:page",
                 "optin.view_termacceptance",
             ),
+            Page(
+                "Campos adicionais",
+                "adjustments-horizontal",
+                "custom_fields:list",
+                "contacts.view_customfield",
+            ),
             Page("Usuários e permissões", "key", "accounts:users", "accounts.view_user"),
         ),
     ),

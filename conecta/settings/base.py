@@ -183,6 +183,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
+        "FieldKindEnum": "contacts.field_values.FieldKind",
         "OptinStatusEnum": "contacts.models.OptinStatus",
         "TemplateCategoryEnum": "hsm_templates.models.Category",
     },

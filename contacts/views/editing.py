@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from conecta.accounts import failures
 from conecta.accounts.http import PersonRequest, posted
 from conecta.errors import DomainError
-from contacts import directory, numbers
+from contacts import directory, extras, numbers
 from contacts.forms import ContactForm, NumberForm
 from contacts.models import Contact, ContactOrigin
 from contacts.views.reading import get_living
@@ -89,6 +89,7 @@ def _form_page(
         "form": form,
         "contact": contact,
         "stale": stale,
+        "told": extras.filled(contact) if stale and contact else (),
         "check": numbers.check(said, own=contact),
         "back": _asked_way(request),
     }

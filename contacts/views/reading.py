@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 from audit import viewing
 from conecta.accounts.http import PersonRequest
 from conecta.accounts.toasts import toast
-from contacts import directory, identities
+from contacts import directory, extras, identities
 from contacts.models import Contact
 
 MAY_SEE = permission_required("contacts.view_contact", raise_exception=True)
@@ -37,7 +37,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect(contact)
     viewing.note(request.user, contact, contact_id=contact.pk, page="Contato")
     name = "contacts/contact.html" if contact.erased_at is None else "contacts/erased.html"
-    return render(request, name, {"contact": contact})
+    return render(request, name, {"contact": contact, "told": extras.told(contact)})
 
 
 @require_GET

@@ -183,6 +183,7 @@ def _context(request: PersonRequest, template: Template) -> dict[str, Any]:
         around=surroundings.of(template),
     )
     drawn = replace(drawn, pictures=pictures(template.content))
+    mapping_rows = rows_of(template)
     return {
         "template": template,
         "language": languages.name_of(template.language),
@@ -195,7 +196,8 @@ def _context(request: PersonRequest, template: Template) -> dict[str, Any]:
         "lifetime": lifetimes.told(template.ttl_seconds),
         "siblings": _siblings(request, template),
         "other_languages": [it for it in languages.choices() if it[0] != template.language],
-        "mapping_rows": rows_of(template),
+        "mapping_rows": mapping_rows,
+        "lost_rows": [row for row in mapping_rows if row.is_lost],
         "obstacle": editing.obstacle(template),
         "allowance": _allowance(template),
         "look_every": catalogue.look_again_every([template]),

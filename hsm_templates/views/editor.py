@@ -34,6 +34,7 @@ from hsm_templates.forms import TemplateForm, initial_of
 from hsm_templates.models import Category, Jotting, Template
 from hsm_templates.sheet_views import Sheet, pictures, preview_of, sheet_of
 from hsm_templates.sketches import Sketch
+from hsm_templates.views.mapping import Row, rows_of
 
 MAY_ADD = permission_required("hsm_templates.add_template", raise_exception=True)
 MAY_CHANGE = permission_required("hsm_templates.change_template", raise_exception=True)
@@ -215,6 +216,7 @@ def _context(request: PersonRequest, form: TemplateForm) -> dict[str, Any]:
         "checks": sketch.checks(),
         "hindrance": sketch.obstacle or ("" if account or form.template else NO_ACCOUNT),
         "person": person,
+        "lost_rows": _lost(form.template) if person else (),
         "no_person": wanted if person is None else "",
         "account": account,
         "name_problem": problem,
@@ -234,6 +236,11 @@ def _values(form: TemplateForm, sketch: Sketch, person: Contact) -> dict[str, st
     mapping = form.template.mapping if form.template else {}
     given = sources.fill(sketch.content, mapping, person)
     return given if mapping else {"body.1": first_name(person.name)}
+
+
+def _lost(template: Template | None) -> list[Row]:
+    """What would come from additional fields that are no longer offered."""
+    return [row for row in rows_of(template) if row.is_lost] if template else []
 
 
 def _beside(request: PersonRequest, template: Template | None) -> list[dict[str, Any]]:

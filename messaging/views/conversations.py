@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from audit import viewing
 from conecta.accounts.http import PersonRequest
 from conecta.errors import ConflictError, DomainError
+from contacts import extras
 from messaging import asking, outbox, replying, threads
 from messaging.forms import ReplyForm
 from messaging.idempotency import Answer
@@ -34,7 +35,7 @@ def thread(request: PersonRequest, pk: int) -> HttpResponse:
     if request.htmx.target == TARGET:
         return _thread(request, conversation)
     _note_view(request, conversation)
-    context = inbox.queue(request, current=conversation) | _latest(request, conversation)
+    context = _page(request, conversation)
     return render(request, "messaging/thread.html", context)
 
 
@@ -44,7 +45,7 @@ def history(request: PersonRequest, pk: int, before: int) -> HttpResponse:
     """The page with the messages before one; these no longer change by themselves."""
     conversation = _conversation(pk)
     _note_view(request, conversation)
-    context = inbox.queue(request, current=conversation) | _latest(request, conversation)
+    context = _page(request, conversation)
     context |= {"page_of_messages": threads.read(conversation, before=before), "is_past": True}
     return render(request, "messaging/thread.html", context)
 
@@ -110,6 +111,13 @@ def _thread(request: PersonRequest, conversation: Conversation) -> HttpResponse:
     if live.is_shown(request, context["thread_seen"]):
         return live.nothing()
     return render(request, "messaging/_thread.html", context | {"swapping": True})
+
+
+def _page(request: PersonRequest, conversation: Conversation) -> dict[str, Any]:
+    """The thread between the queue and what is known of the contact."""
+    beside = inbox.queue(request, current=conversation)
+    beside["told"] = extras.filled(conversation.contact)
+    return beside | _latest(request, conversation)
 
 
 def _latest(request: PersonRequest, conversation: Conversation) -> dict[str, Any]:

@@ -8,8 +8,12 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from audit.actions import Action
+from audit.actors import SYSTEM
 from conecta.accounts.roles import Role
 from conecta.errors import DomainError
+from contacts import custom_fields
+from contacts.field_values import FieldKind
+from contacts.models import CustomField
 from hsm_templates import mapping, sources
 from hsm_templates.models import Template
 from hsm_templates.sources import Origin, Source
@@ -24,6 +28,7 @@ MAPPING = {
 
 
 def mapped() -> Template:
+    factories.custom_field("horario", "Horário da visita")
     return mapping.change(world.draft(), MAPPING, by=world.supervisor())
 
 
@@ -85,7 +90,7 @@ def test_a_gap_is_said_and_what_was_typed_stays(client: Client) -> None:
     answer = client.post(url, {"origin.body.1": "extra", "fallback.body.1": "você"})
 
     assert answer.status_code == 422
-    assert "Diga qual campo adicional preenche {{1}} do corpo." in answer.content.decode()
+    assert "Escolha o campo adicional que preenche {{1}} do corpo." in answer.content.decode()
     assert 'value="você"' in answer.content.decode()
 
 
@@ -100,3 +105,94 @@ def test_the_api_sets_it() -> None:
     assert answer.json()["mapping"] == {
         "body.1": {"origin": "name", "text": "", "fallback": "cliente"}
     }
+
+
+def test_the_dialog_offers_the_active_fields_by_their_labels(client: Client) -> None:
+    template = world.draft()
+    factories.custom_field("plano", "Plano")
+    custom_fields.retire(factories.custom_field("cor", "Cor"), by=SYSTEM)
+    client.force_login(factories.user(Role.SUPERVISOR))
+    url = reverse("hsm_templates:mapping", args=[template.pk])
+
+    form = client.get(url).content.decode()
+    client.post(url, {"origin.body.1": "extra:plano", "text.body.1": "sobra"})
+
+    assert '<option value="extra:plano">Plano</option>' in form
+    assert "Cor" not in form
+    assert Template.objects.get().mapping == {
+        "body.1": {"origin": "extra", "text": "plano", "fallback": ""}
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "written"),
+    [
+        (FieldKind.DATE, "2026-11-22", "22/11/2026"),
+        (FieldKind.NUMBER, 1234.5, "1.234,50"),
+        (FieldKind.YES_NO, False, "Não"),
+    ],
+)
+def test_a_value_is_written_by_its_kind(kind: str, value: object, written: str) -> None:
+    template = mapped()
+    CustomField.objects.update(kind=kind)
+    contact = factories.contact()
+    contact.extra = {"horario": value}
+
+    assert sources.fill(template.content, template.mapping, contact)["body.2"] == written
+
+
+def test_a_retired_field_gives_way_to_the_fallback_and_the_page_says_so(client: Client) -> None:
+    template = mapped()
+    custom_fields.retire(CustomField.objects.get(), by=SYSTEM)
+    contact = factories.contact()
+    contact.extra = {"horario": "10h"}
+    client.force_login(factories.user(Role.SUPERVISOR))
+
+    filled = sources.fill(template.content, template.mapping, contact)
+    page = client.get(reverse("hsm_templates:detail", args=[template.pk])).content.decode()
+    form = client.get(reverse("hsm_templates:mapping", args=[template.pk])).content.decode()
+
+    assert filled["body.2"] == "breve"
+    assert "vinha de Horário da visita: vai a reserva, “breve”." in page
+    assert 'value="extra:horario" selected>Horário da visita (fora de uso)' in form
+
+
+def test_a_mapping_with_a_retired_field_is_saved_again_but_not_made_anew() -> None:
+    template = mapped()
+    custom_fields.retire(CustomField.objects.get(), by=SYSTEM)
+    other = {"body.1": MAPPING["body.2"], "body.2": MAPPING["body.2"]}
+
+    assert mapping.change(template, other, by=world.supervisor()).mapping.keys() == set(other)
+    mapping.change(template, {}, by=world.supervisor())
+    with pytest.raises(DomainError) as refused:
+        mapping.change(template, other, by=world.supervisor())
+
+    assert refused.value.code == "mapping_invalid"
+
+
+def test_the_api_says_which_fields_there_are() -> None:
+    template = world.draft()
+    factories.custom_field("plano")
+    api = APIClient()
+    api.force_authenticate(factories.user(Role.SUPERVISOR))
+    sent = {"mapping": {"body.1": {"origin": "extra", "text": "planno"}}}
+
+    answer = api.put(f"/api/v1/templates/{template.pk}/mapping/", sent, format="json")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "mapping_invalid")
+    assert answer.json()["errors"]["body.1"] == [
+        "Não há campo adicional ativo com a chave “planno”. Crie-o em Configurações – "
+        "Campos adicionais, ou use um destes: plano."
+    ]
+
+
+def test_the_page_of_fields_is_told_how_many_use_each(client: Client) -> None:
+    mapped()
+    unused = factories.custom_field("plano")
+    used = CustomField.objects.get(key="horario")
+    client.force_login(factories.user(Role.SUPERVISOR))
+
+    told = client.get(reverse("hsm_templates:field_uses")).content.decode()
+
+    assert f'id="campo-hsm-{used.pk}" hx-swap-oob="true">1<' in told
+    assert f'id="campo-hsm-{unused.pk}" hx-swap-oob="true">0<' in told

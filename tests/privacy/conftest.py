@@ -60,6 +60,7 @@ class Person:
 @pytest.fixture
 def ana(db: None) -> Person:
     """Merged from two contacts, red, in a group, with a file and a message that waits."""
+    factories.custom_field("cor")
     data = ContactData(
         name=NAME,
         whatsapp=f"+{NUMBER}",

@@ -29,7 +29,7 @@ def test_the_registration_with_every_name(archive: zipfile.ZipFile) -> None:
 
     assert (told["nome"], told["whatsapp"], told["email"]) == ("Ana Beatriz", f"+{NUMBER}", EMAIL)
     assert (told["nome_de_usuario"], told["grupos"]) == (USERNAME, ["Clientes"])
-    assert told["campos_adicionais"] == {"cor": "azul"}
+    assert told["campos_adicionais"] == {"Cor": "azul"}
     assert {"tipo": "bsuid", "valor": "BR.1234"} in told["identificadores"]
     assert told["optin"] == "Recusado (opt-out)"
 
