@@ -21,11 +21,13 @@ KIND_HINT = (
 )
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """Typed as 1.234,56; empty is None."""
 
-    def to_python(self, value: Any) -> Any:
-        said = super().to_python(value)
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "1.234,56"})
+
+    def to_python(self, value: Any) -> int | float | None:
+        said = str(value or "").strip()
         try:
             return typed_number(said) if said else None
         except DomainError as error:
@@ -43,8 +45,7 @@ def name_of(field: CustomField) -> str:
 def input_of(field: CustomField) -> forms.Field:
     said: dict[str, Any] = {"label": field.label, "required": False}
     if field.kind == FieldKind.NUMBER:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "1.234,56"})
-        return NumberField(max_length=30, widget=widget, **said)
+        return NumberField(**said)
     if field.kind == FieldKind.DATE:
         return DayField(**said)
     if field.kind == FieldKind.YES_NO:

@@ -3,6 +3,7 @@
 Runs again without harm: what is there already stays as it is.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -23,10 +24,11 @@ from conecta.whatsapp.business_accounts import AccountData
 from conecta.whatsapp.models import BusinessAccount, Channel, ChannelState, Portfolio, Quality
 from conecta.whatsapp.readings import ChannelReading
 from conecta.whatsapp.tasks import REFRESH
-from contacts import directory
+from contacts import custom_fields, directory
+from contacts.custom_fields import FieldData
 from contacts.directory import ContactData
 from contacts.models import Contact, ContactOrigin, Group
-from hsm_templates import authoring, submission
+from hsm_templates import authoring, mapping, submission
 from hsm_templates.authoring import TemplateData
 from hsm_templates.components import compose
 from optin import consents
@@ -47,6 +49,8 @@ def load() -> None:
     agent, supervisor, administrator, _auditor = map(_user, demo_people.USERS)
     _numbers(by=administrator)
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in demo_people.GROUPS}
+    for field in demo_people.FIELDS:
+        _field(field, by=supervisor)
     for person in demo_people.CONTACTS:
         _contact(person, groups, by=agent)
     for sketch in demo_templates.TEMPLATES:
@@ -103,12 +107,18 @@ def _channel(number: demo_numbers.Number, *, by: User) -> None:
         channels.set_receptive(channel, value=True, by=by)
 
 
+def _field(data: FieldData, *, by: User) -> None:
+    with suppress(ConflictError):
+        custom_fields.declare(data, by=by)
+
+
 def _contact(person: Person, groups: dict[str, Group], *, by: User) -> None:
     data = ContactData(
         name=person.name,
         whatsapp=person.number,
         email=person.email,
         groups=tuple(groups[name] for name in person.groups),
+        extra=person.extra,
     )
     try:
         contact = directory.create(data, by=by, origin=ContactOrigin.MANUAL)
@@ -158,5 +168,6 @@ def _template(sketch: Sketch, *, by: User) -> None:
         template = authoring.create(data, by=by)
     except ConflictError:
         return
+    mapping.change(template, sketch.sources, by=by)
     if sketch.submitted:
         submission.submit(template, by=by)

@@ -1,9 +1,12 @@
 """Whom the demonstration knows: its users, and contacts in every group and colour."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from conecta.accounts.people import PersonData
 from conecta.accounts.roles import Role
+from contacts.custom_fields import FieldData
+from contacts.field_values import FieldKind
 
 PASSWORD = "conecta-demo"  # noqa: S105 - printed at every start, and valid on this machine only
 
@@ -22,10 +25,17 @@ VIP, OPEN_DEBT, AFTER_SALES, SOUTH = (
 )
 GROUPS = (VIP, OPEN_DEBT, AFTER_SALES, SOUTH)
 
+ORDER, DUE, PLAN = "pedido", "vencimento", "plano"
+FIELDS = (
+    FieldData(key=ORDER, label="Nº do pedido"),
+    FieldData(key=DUE, label="Vencimento", kind=FieldKind.DATE),
+    FieldData(key=PLAN, label="Plano"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """`accepted`, `refused`: what was said, as evidence; neither: grey."""
+    """`accepted`, `refused`: what was said, as evidence; neither: grey. `extra` by key."""
 
     name: str
     number: str
@@ -33,6 +43,7 @@ class Person:
     groups: tuple[str, ...] = ()
     accepted: str = ""
     refused: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 SHOP_FORM = "Marcou “Quero receber avisos pelo WhatsApp” no cadastro da loja."
@@ -44,16 +55,18 @@ KEYWORD = "#OPTOUT"
 # fmt: off
 CONTACTS = (
     Person(name="Ana Beatriz Nogueira", number="(11) 98765-4321", email="ana.nogueira@example.com",
-           groups=(VIP, SOUTH), accepted=SITE_FORM),
-    Person(name="João Pedro Albuquerque", number="11 97654-3210", groups=(OPEN_DEBT,)),
+           groups=(VIP, SOUTH), accepted=SITE_FORM,
+           extra={ORDER: "48213", DUE: "2026-11-28", PLAN: "Residencial Plus"}),
+    Person(name="João Pedro Albuquerque", number="11 97654-3210", groups=(OPEN_DEBT,),
+           extra={DUE: "2026-11-20", PLAN: "Residencial"}),
     Person(name="Conceição Maria dos Santos", number="+55 11 96543-2109", groups=(OPEN_DEBT, SOUTH),
-           accepted=PHONE_YES),
+           accepted=PHONE_YES, extra={DUE: "2026-12-05", PLAN: "Residencial Plus"}),
     Person(name="Luís Fernando Tavares", number="(21) 99876-5432", email="luis.tavares@example.com",
            groups=(VIP,), accepted=SHOP_FORM),
     Person(name="Priscila Yamamoto", number="(11) 95432-1098", groups=(AFTER_SALES, SOUTH)),
     Person(name="Márcio Guimarães", number="(31) 98888-7766", groups=(OPEN_DEBT,), refused=KEYWORD),
     Person(name="Tereza Cristina Lobo", number="(51) 99123-4567", email="tereza.lobo@example.com",
-           groups=(VIP, AFTER_SALES), accepted=SHOP_FORM),
+           groups=(VIP, AFTER_SALES), accepted=SHOP_FORM, extra={ORDER: "48207"}),
     Person(name="Rodrigo Sant’Anna", number="(41) 99765-1122", groups=(AFTER_SALES,)),
     Person(name="Elisângela Ferreira", number="(85) 98700-4455", accepted=SITE_FORM,
            groups=(AFTER_SALES,)),

@@ -1,9 +1,11 @@
 """The templates of the demonstration: three go to the simulator's review, two stay drafts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from conecta.local.demo_numbers import RETAIL, SERVICES
+from conecta.local.demo_people import DUE, ORDER
+from hsm_templates.sources import Origin, Source
 
 FOOTER = "Envie #OPTOUT para não receber mais."
 
@@ -17,8 +19,10 @@ class Sketch:
     samples: Mapping[str, str]
     header: str = ""
     submitted: bool = False
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
+GREETED = Source(origin=Origin.FIRST_NAME, fallback="cliente")
 TEMPLATES = (
     Sketch(
         waba_id=SERVICES,
@@ -30,6 +34,7 @@ TEMPLATES = (
         ),
         samples={"body.1": "Ana Beatriz", "body.2": "28/11/2026", "body.3": "R$ 189,90"},
         submitted=True,
+        sources={"body.1": GREETED, "body.2": Source(origin=Origin.EXTRA, text=DUE)},
     ),
     Sketch(
         waba_id=SERVICES,
@@ -54,6 +59,7 @@ TEMPLATES = (
         ),
         samples={"header.1": "48.213", "body.1": "Tereza", "body.2": "18:00"},
         submitted=True,
+        sources={"header.1": Source(origin=Origin.EXTRA, text=ORDER), "body.1": GREETED},
     ),
     Sketch(
         waba_id=RETAIL,

@@ -35,11 +35,14 @@ def test_every_list_and_page_opens(admin_client: Client) -> None:
     ContactAlias.objects.create(contact=contact, kind="bsuid", value="BR.1")
     Suppression.objects.create(digest=b"x" * 32, reason="merged")
     event = contact.optin_events.get()
+    field = factories.custom_field("plano")
 
     for address in (
         ADMIN,
         f"{ADMIN}{contact.pk}/change/",
         "/admin/contacts/contactalias/",
+        f"/admin/contacts/customfield/{field.pk}/change/",
+        "/admin/contacts/customfield/",
         "/admin/contacts/group/",
         "/admin/contacts/suppression/",
         "/admin/optin/optinevent/",

@@ -1,12 +1,13 @@
-"""Two people at the same contact or the same number, each behind the other's open transaction."""
+"""Two people at the same contact, number or field, each behind the other's open transaction."""
 
 import pytest
 
 from audit.actors import SYSTEM
 from conecta.errors import ConflictError
-from contacts import directory, suppressions
+from contacts import custom_fields, directory, suppressions
+from contacts.custom_fields import FieldData
 from contacts.directory import ContactData
-from contacts.models import Contact, ContactOrigin, OptinStatus
+from contacts.models import Contact, ContactOrigin, CustomField, OptinStatus
 from contacts.phone import parse
 from tests import factories, rivals
 
@@ -75,3 +76,16 @@ def test_a_number_being_suppressed_is_registered_red() -> None:
 
     assert rival.waited
     assert rival.result.optin_status == OptinStatus.OPTED_OUT
+
+
+def test_the_second_to_declare_a_key_learns_whose_it_is() -> None:
+    def declare(label: str) -> CustomField:
+        return custom_fields.declare(FieldData(label=label, key="plano"), by=SYSTEM)
+
+    rival = rivals.overtake(lambda: declare("Plano"), lambda: declare("Plano atual"))
+
+    field = CustomField.objects.get()
+    assert rival.waited
+    assert isinstance(rival.error, ConflictError)
+    assert rival.error.extra == {"field": "key", "id": field.pk}
+    assert rival.error.message == "Já existe um campo com a chave plano."
