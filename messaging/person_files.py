@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 
+from audit import wording
 from conecta.exports import registry
 from conecta.exports.registry import Kind, Member, Parameters, Row
 from contacts import extras, identities
@@ -106,10 +107,15 @@ def _json(contact: Contact, people: set[int]) -> Iterator[bytes]:
 def _html(contact: Contact, people: set[int]) -> str:
     context = {
         "contact": contact,
-        "profile": profile(contact, people),
+        "profile": {name: _worded(it) for name, it in profile(contact, people).items()},
         "pieces": (_told(piece) for piece in stories.walk(Question(people=people))),
     }
     return render_to_string("messaging/person_file.html", context)
+
+
+def _worded(value: Any) -> Any:
+    """Lists and tables in a line; dates are the page's to write."""
+    return wording.word("", "", value) if isinstance(value, list | dict) and value else value
 
 
 def _told(piece: Piece) -> dict[str, Any]:

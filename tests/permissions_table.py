@@ -139,7 +139,7 @@ LINES = (
     Line("custom_fields:new", POST, SUPERVISORS, 422),
     Line("custom_fields:rename", GET, SUPERVISORS, args=("field",)),
     Line("custom_fields:rename", POST, SUPERVISORS, 422, args=("field",)),
-    Line("custom_fields:move", POST, SUPERVISORS, 204, args=("field",)),
+    Line("custom_fields:move", POST, SUPERVISORS, args=("field",)),
     Line("custom_fields:retire", POST, SUPERVISORS, 204, args=("field",)),
     Line("custom_fields:restore", POST, SUPERVISORS, 204, args=("field",)),
     Line("hsm_templates:field_uses", GET, READERS),

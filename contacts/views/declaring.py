@@ -73,11 +73,13 @@ def rename(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @MAY_CHANGE
 def move(request: PersonRequest, pk: int) -> HttpResponse:
-    """One place up or down."""
+    """One place up or down; says where the field now stands."""
     field = get_object_or_404(CustomField, pk=pk)
     step = -1 if request.POST.get("way") == "up" else 1
-    custom_fields.move(field, to=custom_fields.place_of(field) + step, by=request.user)
-    return _changed(HttpResponse(status=204))
+    to = custom_fields.place_of(field) + step
+    field = custom_fields.move(field, to=to, by=request.user)
+    context = {"field": field, "place": custom_fields.place_of(field)}
+    return _changed(render(request, "contacts/_field_moved.html", context))
 
 
 @require_POST

@@ -5,6 +5,7 @@ import importlib
 import pytest
 from django.db import connection
 
+from audit import reading
 from audit.actions import Action
 from audit.actors import SYSTEM
 from audit.models import Entry
@@ -156,9 +157,11 @@ class TestOfAContact:
         contact = directory.change(contact, data, version=contact.version, by=SYSTEM)
 
         assert contact.extra == {"vencimento": "2026-11-28", "cor": "azul"}
-        values = Entry.objects.get(action=Action.CONTACT_CHANGED).detail.values
-        assert values["before"] == {"extra": {"Vencimento": "22/11/2026", "Plano": "A"}}
-        assert values["after"] == {"extra": {"Vencimento": "28/11/2026", "Plano": ""}}
+        [line] = reading.lines([Entry.objects.get(action=Action.CONTACT_CHANGED)])
+        [change] = line.changes
+        assert change.label == "Campos adicionais"
+        assert change.before == "Plano: A; Vencimento: 22/11/2026"
+        assert change.after == "Plano: –; Vencimento: 28/11/2026"
 
     def test_what_is_written_the_same_is_no_change(self) -> None:
         factories.custom_field("contrato")

@@ -67,12 +67,13 @@ class TestSettings:
         self, supervisor_client: Client, fields: dict[str, CustomField]
     ) -> None:
         first, last = fields["plano"].pk, fields["ativo"].pk
-        supervisor_client.post(f"{URL}{first}/ordem/", {"way": "down"})
+        moved = supervisor_client.post(f"{URL}{first}/ordem/", {"way": "down"})
         supervisor_client.post(f"{URL}{last}/ordem/", {"way": "down"})
 
         page = supervisor_client.get(URL)
 
         order = [it.split()[1] for it in text_of(page, "tbody tr", all_=True)]
+        assert text_of(moved, "#campos-novidade") == "Plano: 2º da lista"
         assert order == ["valor", "plano", "vencimento", "ativo", "antigo"]
         assert attribute(page, f"#subir-{fields['valor'].pk}", "aria-disabled") == "true"
         assert attribute(page, f"#descer-{last}", "aria-disabled") == "true"

@@ -13,7 +13,7 @@ from conecta.accounts.roles import Role
 from conecta.errors import DomainError
 from contacts import custom_fields
 from contacts.field_values import FieldKind
-from contacts.models import CustomField
+from contacts.models import Contact, CustomField
 from hsm_templates import mapping, sources
 from hsm_templates.models import Template
 from hsm_templates.sources import Origin, Source
@@ -155,6 +155,27 @@ def test_a_retired_field_gives_way_to_the_fallback_and_the_page_says_so(client: 
     assert filled["body.2"] == "breve"
     assert "vinha de Horário da visita: vai a reserva, “breve”." in page
     assert 'value="extra:horario" selected>Horário da visita (fora de uso)' in form
+
+
+def test_the_preview_with_a_contact_writes_the_value_or_says_what_is_missing(
+    client: Client,
+) -> None:
+    template, field = mapped(), CustomField.objects.get()
+    CustomField.objects.update(kind=FieldKind.DATE)
+    factories.contact("Luciana Teixeira")
+    Contact.objects.update(extra={"horario": "2026-11-22"})
+    client.force_login(factories.user(Role.SUPERVISOR))
+    url = reverse("hsm_templates:preview_edit", args=[template.pk])
+    typed = {"name": template.name, "body": world.BODY, "contact": "luciana"}
+
+    before = client.post(url, typed).content.decode()
+    custom_fields.retire(field, by=SYSTEM)
+    after = client.post(url, typed).content.decode()
+
+    assert "marcada para 22/11/2026." in before
+    assert "fora de uso" not in before
+    assert "marcada para breve." in after
+    assert "Horário da visita está fora de uso: vale a reserva." in after
 
 
 def test_a_mapping_with_a_retired_field_is_saved_again_but_not_made_anew() -> None:

@@ -66,6 +66,7 @@ def test_a_page_for_people_and_what_they_sent(archive: zipfile.ZipFile, ana: Per
     assert photo == f"arquivos/{ana.media.pk}-ana.jpg"
     assert "Dados de Ana Beatriz" in page
     assert "Quero boleto" in page
+    assert "<td>Cor: azul</td>" in page
 
 
 def test_what_a_person_wrote_runs_nowhere(ana: Person, supervisor: User) -> None:
