@@ -32,7 +32,7 @@ def field_list(request: PersonRequest) -> HttpResponse:
     fields = list(CustomField.objects.offered_first())
     offered = [it for it in fields if it.active]
     context = {
-        "rows": [(field, carried.get(field.key, 0)) for field in fields],
+        "rows": [(field, carried[field.key]) for field in fields],
         "first": offered[0] if offered else None,
         "last": offered[-1] if offered else None,
         "is_partial": Contact.objects.living()[LOOKED_AT:].exists(),

@@ -142,6 +142,24 @@ def test_dialogs_of_privacy_have_no_violation(
     assert list(faults(desk.page)) == []
 
 
+def test_the_dialogs_of_fields_have_no_violation(
+    conecta: Conecta, talk: Conversation, open_page: Callable[[], Page]
+) -> None:
+    desk = Desk(open_page(), conecta.url, User.objects.get(email="supervisor@conecta.local"))
+    mapped = Template.objects.get(name="lembrete_vencimento")
+    found: list[str] = []
+    for place, button in (
+        (reverse("custom_fields:list"), ".fab"),
+        (reverse("hsm_templates:detail", args=[mapped.pk]), "#hsm-preencher"),
+    ):
+        desk.arrive(place)
+        desk.page.locator(button).click()
+        expect(desk.page.get_by_role("dialog").get_by_role("heading", level=2)).to_be_visible()
+        found += faults(desk.page)
+
+    assert found == []
+
+
 def places(talk: Conversation) -> dict[str, str]:
     """Addresses, each with words that are there once the page is whole."""
     contact = talk.contact
@@ -154,6 +172,7 @@ def places(talk: Conversation) -> dict[str, str]:
         contact.get_absolute_url(): "Histórico do opt-in",
         reverse("hsm_templates:list"): "Rascunho",
         reverse("hsm_templates:new"): "Conferência",
+        reverse("custom_fields:list"): "Nº do pedido",
         reverse("whatsapp:channels"): "Aurora SAC",
         reverse("optin_settings:page"): "O que cada estado permite",
         reverse("optin_settings:term_new"): "Publicar a versão 1",
