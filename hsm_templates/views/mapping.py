@@ -21,7 +21,7 @@ from hsm_templates.sources import ORIGINS, Origin, Source
 from hsm_templates.variables import Kind
 
 # What stands in a picture's or a place's stead is no name of a person.
-NOT_OF_A_PERSON = (Origin.TYPED, Origin.FIXED, Origin.EXTRA)
+NOT_OF_A_PERSON = (Origin.TYPED, Origin.FIXED)
 LONGEST = 1000
 
 
