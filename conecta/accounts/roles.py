@@ -51,6 +51,7 @@ SUPERVISOR = AGENT | {
     "optin.view_consentsettings",
     "optin.view_report",
     "whatsapp.change_channel",
+    "whatsapp.view_rate",
 }
 ADMINISTRATOR = SUPERVISOR | {
     "accounts.view_user",
@@ -58,6 +59,8 @@ ADMINISTRATOR = SUPERVISOR | {
     "accounts.change_user",
     "exports.view_all",
     "whatsapp.add_channel",
+    "whatsapp.add_rate",
+    "whatsapp.delete_rate",
     "whatsapp.view_businessaccount",
     "whatsapp.add_businessaccount",
     "whatsapp.change_businessaccount",
@@ -90,6 +93,7 @@ AUDITOR = frozenset(
         "whatsapp.view_businessaccount",
         "whatsapp.view_channel",
         "whatsapp.view_portfolio",
+        "whatsapp.view_rate",
     }
 )
 PERMISSIONS = {

@@ -184,6 +184,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
         "OptinStatusEnum": "contacts.models.OptinStatus",
+        "RateCategoryEnum": "conecta.whatsapp.prices.RateCategory",
         "TemplateCategoryEnum": "hsm_templates.models.Category",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
