@@ -181,6 +181,7 @@ LINES = (
     Line("hsm_templates:bulk_delete", GET, SUPERVISORS),
     Line("hsm_templates:bulk_delete", POST, SUPERVISORS),
     Line("messaging:template_sends", GET, READERS),
+    Line("messaging:template_cost", GET, READERS, args=("draft", "announced")),
     Line("hsm_templates:sync_state", GET, READERS),
     Line("hsm_templates:sync", POST, SUPERVISORS),
     Line("hsm_templates:new", GET, SUPERVISORS),
