@@ -91,7 +91,7 @@ def _save_new(rate: Rate) -> None:
         with transaction.atomic():
             rate.save()
     except IntegrityError as error:
-        other = Rate.objects.filter(category=rate.category, valid_from=rate.valid_from).last()
+        other = Rate.objects.filter(category=rate.category, valid_from=rate.valid_from).first()
         if other is None:
             raise
         raise _duplicate(other) from error

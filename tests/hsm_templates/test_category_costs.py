@@ -73,8 +73,8 @@ def test_it_says_what_the_messages_of_30_days_would_have_cost(client: Client) ->
 
     assert " ".join(told.replace("\u00a0", " ").split()) == (
         "Nos últimos 30 dias saíram 16 mensagens: com a nova categoria teriam custado "
-        '<b class="num nowrap">R$ 5,00</b> em vez de <b class="num nowrap">R$ 0,56</b>, '
-        '<span class="num nowrap">R$ 4,44</span> a mais.'
+        '<b class="num nowrap">R$ 5,00</b> em vez de <b class="num nowrap">R$ 0,56</b> '
+        '(<span class="num nowrap">R$ 4,44</span> a mais).'
     )
 
 
