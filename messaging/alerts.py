@@ -1,5 +1,4 @@
-"""What needs a person's eyes on the Painel: unconfirmed messages, HSM that stopped or will cost
-otherwise, troubled numbers."""
+"""What needs a person's eyes on the Painel: messages, HSM, accounts and numbers in trouble."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
