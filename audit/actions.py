@@ -47,6 +47,8 @@ class Action(models.TextChoices):
     ACCOUNT_CHANGED = "account_changed", "Alterou conta do WhatsApp"
     PORTFOLIO_CREATED = "portfolio_created", "Cadastrou portfólio"
     PORTFOLIO_CHANGED = "portfolio_changed", "Alterou portfólio"
+    RATE_ADDED = "rate_added", "Cadastrou tarifa"
+    RATE_REMOVED = "rate_removed", "Removeu tarifa"
 
     TEMPLATE_CREATED = "template_created", "Criou HSM"
     TEMPLATE_CHANGED = "template_changed", "Alterou HSM"

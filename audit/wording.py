@@ -1,6 +1,7 @@
 """Field names and stored values as people read them; the models' own words where they have any."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.db.models import Field
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from audit.words import CHOICES_OF, FIELDS, MESSAGE_STATES, NUMBERS
+from audit.words import CHOICES_OF, DAYS, FIELDS, MESSAGE_STATES, NUMBERS
 
 NOTHING = "–"
 WHEN = "%d/%m/%Y %H:%M:%S"
+DAY = "%d/%m/%Y"
 
 
 @lru_cache(maxsize=512)
@@ -64,6 +66,8 @@ def _text(object_type: str, name: str, value: str) -> str:
         return chosen
     if name in NUMBERS and value.isascii() and value.isdigit():
         return display_number(value)
+    if name in DAYS:
+        return date.fromisoformat(value).strftime(DAY)
     moment = parse_datetime(value) if name.endswith("_at") else None
     return timezone.localtime(moment).strftime(WHEN) if moment else value
 
@@ -80,8 +84,8 @@ def display_number(digits: str) -> str:
 def _choices(object_type: str, name: str) -> Mapping[str, str]:
     if object_type == "messaging.message" and name == "status":
         return MESSAGE_STATES
-    model, column = CHOICES_OF.get(name, (object_type, name))
-    return _choices_of(model, column)
+    own = _choices_of(object_type, name)
+    return own or _choices_of(*CHOICES_OF.get(name, (object_type, name)))
 
 
 @lru_cache(maxsize=256)

@@ -37,6 +37,8 @@ ICONS: dict[str, str] = {
     Action.CHANNEL_CREATED: "plus",
     Action.ACCOUNT_CREATED: "plus",
     Action.PORTFOLIO_CREATED: "plus",
+    Action.RATE_ADDED: "banknotes",
+    Action.RATE_REMOVED: "trash",
     Action.TEMPLATE_CREATED: "plus",
     Action.TEMPLATE_SUBMITTED: "paper-airplane",
     Action.TEMPLATE_SAMPLE: "photo",
@@ -77,6 +79,7 @@ OBJECT_TYPES = (
     "whatsapp.businessaccount",
     "whatsapp.channel",
     "whatsapp.portfolio",
+    "whatsapp.rate",
 )
 
 # Names of values that are no column of the object.
@@ -125,6 +128,7 @@ FIELDS: dict[str, str] = {
     "note": "Observação",
     "number": "Número",
     "portfolio": "Portfólio",
+    "price": "Preço por mensagem",
     "problems": "Problemas",
     "mapping": "Preenchimento",
     "reason": "Motivo",
@@ -158,6 +162,8 @@ MESSAGE_STATES: dict[str, str] = {
     "skipped": "Não enviada",
 }
 
+# Values that are days.
+DAYS = frozenset({"valid_from"})
 # Values that are telephone numbers in canonical digits.
 NUMBERS = frozenset({"whatsapp", "number", "merged_number", "wrong_number"})
 # Long codes of texts and files.

@@ -11,6 +11,7 @@ from rest_framework.routers import DefaultRouter
 from audit.api import EntryViewSet
 from conecta.health import READY, HealthView, MetricsView
 from conecta.whatsapp.api import ChannelViewSet
+from conecta.whatsapp.rate_api import RateViewSet
 from contacts.api import ContactViewSet
 from contacts.field_api import CustomFieldViewSet
 from hsm_templates.api import TemplateViewSet
@@ -27,6 +28,7 @@ router.register("contacts", ContactViewSet, basename="contact")
 router.register("contacts", ConsentViewSet, basename="consent")
 router.register("custom-fields", CustomFieldViewSet, basename="custom-field")
 router.register("messages", MessageViewSet, basename="message")
+router.register("rates", RateViewSet, basename="rate")
 router.register("templates", TemplateViewSet, basename="template")
 
 account_urls: list[URLPattern | URLResolver] = [
@@ -61,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("configuracoes/optin/", include("optin.wording_urls")),
     path("configuracoes/campos-adicionais/", include("contacts.field_urls")),
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
+    path("configuracoes/tarifas/", include("conecta.whatsapp.rate_urls")),
     path("", include("conecta.accounts.urls")),
     path("relatorios/auditoria/", include("audit.urls")),
     path("relatorios/exportacoes/", include("conecta.exports.urls")),

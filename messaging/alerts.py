@@ -1,4 +1,4 @@
-"""What needs a person's eyes on the Painel: unconfirmed messages, stopped HSM, troubled numbers."""
+"""What needs a person's eyes on the Painel: messages, HSM, accounts and numbers in trouble."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conecta.whatsapp.models import BusinessAccount, Channel, Quality
+from hsm_templates import charges
+from hsm_templates.charges import CategoryChange
 from hsm_templates.models import Template, TemplateStatus
 from messaging.models import Message
 
@@ -34,7 +36,7 @@ class Alert:
 
 
 def current() -> list[Alert]:
-    return [*_unconfirmed(), *_accounts(), *_channels(), *_templates()]
+    return [*_unconfirmed(), *_accounts(), *_channels(), *_templates(), *_categories()]
 
 
 def _unconfirmed() -> Iterator[Alert]:
@@ -82,3 +84,29 @@ def _templates() -> Iterator[Alert]:
         icon, text = TEMPLATE_TEXTS[TemplateStatus(template.status)]
         url = reverse("hsm_templates:detail", args=[template.pk])
         yield Alert(icon=icon, title=template.name, text=text, url=url)
+
+
+def _categories() -> Iterator[Alert]:
+    """Meta tells a day ahead that a template will be charged otherwise."""
+    announced = Template.objects.visible().exclude(announced_category="")
+    for template in announced.order_by("announced_for", "id")[:MOST_OF_A_KIND]:
+        change = charges.changes(template, now=timezone.now())[charges.ANNOUNCED]
+        yield Alert(
+            icon="clock",
+            title=template.name,
+            text=f"{_move(template, change)} {_cost(change)}",
+            url=reverse("hsm_templates:detail", args=[template.pk]),
+        )
+
+
+def _move(template: Template, change: CategoryChange) -> str:
+    at = template.announced_for
+    when = f" em {timezone.localtime(at):%d/%m/%Y %H:%M}" if at else ""
+    return f"A Meta muda a categoria para {change.new.label}{when}."
+
+
+def _cost(change: CategoryChange) -> str:
+    if change.without_rate:
+        missing = " nem de ".join(category.label for category in change.without_rate)
+        return f"Custo: sem tarifa cadastrada de {missing}."
+    return f"Cada mensagem passa de {change.before} a {change.after}."

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -11,12 +12,17 @@ from rest_framework.viewsets import GenericViewSet
 
 from audit import viewing
 from conecta.accounts.models import User
-from messaging import drafts, idempotency, outbox, settling
+from messaging import costs, drafts, idempotency, outbox, settling
 from messaging.idempotency import Answer
 from messaging.models import Direction, Message
 from messaging.outbox import Outcome
 from messaging.reasons import explain
-from messaging.serializers import MessageSerializer, SendSerializer, SettleSerializer
+from messaging.serializers import (
+    CheckSerializer,
+    MessageSerializer,
+    SendSerializer,
+    SettleSerializer,
+)
 from messaging.settling import SettleOutcome
 
 
@@ -51,13 +57,18 @@ class MessageViewSet(GenericViewSet[Message]):
             given = answer()
         return Response(given.body, status=given.status)
 
-    @extend_schema(request=SendSerializer)
+    @extend_schema(request=SendSerializer, responses=CheckSerializer)
     @action(detail=False, methods=["post"], url_path="check")
     def check(self, request: Request) -> Response:
         """The gate's decision now; nothing is sent and nothing is recorded."""
-        outcome = outbox.consider(drafts.from_api(_validated(request)), by=_person(request))
-        reasons = explain(outcome.decision.reasons)
-        return Response({"allowed": outcome.decision.allowed, "reasons": reasons})
+        draft = drafts.from_api(_validated(request))
+        outcome = outbox.consider(draft, by=_person(request))
+        answer = {
+            "allowed": outcome.decision.allowed,
+            "reasons": explain(outcome.decision.reasons),
+            "estimated_cost": costs.estimate(draft, now=timezone.now()),
+        }
+        return Response(CheckSerializer(answer).data)
 
     @extend_schema(request=SettleSerializer, responses=MessageSerializer)
     @action(detail=True, methods=["post"], url_path="settle")

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from conecta.whatsapp.errors import classify
 from conecta.whatsapp.models import Channel
+from conecta.whatsapp.prices import PLACES, Currency
 from messaging.models import Message, MessageStatus
 from messaging.settling import SettleOutcome
 
@@ -28,6 +29,24 @@ class SendSerializer(serializers.Serializer[Any]):
         if ("template" in attrs) == ("text" in attrs):
             raise serializers.ValidationError("Informe um HSM em template ou um texto em text.")
         return attrs
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class PriceSerializer(serializers.Serializer[Any]):
+    amount = serializers.DecimalField(max_digits=10, decimal_places=PLACES)
+    currency = serializers.ChoiceField(choices=Currency.choices)
+
+
+class CheckSerializer(serializers.Serializer[Any]):
+    """`estimated_cost`: at the most, by the rate card; null without a rate, or abroad."""
+
+    allowed = serializers.BooleanField()
+    reasons = ReasonSerializer(many=True)
+    estimated_cost = PriceSerializer(allow_null=True)
 
 
 class SettleSerializer(serializers.Serializer[Any]):

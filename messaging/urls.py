@@ -32,6 +32,7 @@ urlpatterns = [
     path("mensagens/<uuid:uuid>/conferir/", unconfirmed.settle, name="settle"),
     path("mensagens/<uuid:uuid>/midia/", media.media, name="media"),
     path("mensagens/por-hsm/", sends.template_sends, name="template_sends"),
+    path("mensagens/por-hsm/<int:pk>/custo/<str:kind>/", sends.template_cost, name="template_cost"),
     path("relatorios/optin/", optin_report.report, name="optin_report"),
     path("relatorios/optin/exportar/", optin_report.export, name="export_optin_report"),
     path("relatorios/auditoria/contato/<int:pk>/", story.story, name="story"),

@@ -1,6 +1,7 @@
 """A small world: typed functions that make what a test needs, by decisions where they matter."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.utils import timezone
 from audit.actors import SYSTEM
 from conecta.accounts.models import User
 from conecta.accounts.roles import Role
-from conecta.whatsapp.models import BusinessAccount, Channel, Portfolio
+from conecta.whatsapp import rates
+from conecta.whatsapp.models import BusinessAccount, Channel, Portfolio, Rate
+from conecta.whatsapp.rates import RateData
 from contacts import directory, suppressions
 from contacts.directory import ContactData
 from contacts.field_values import FieldKind
@@ -67,6 +70,19 @@ def channel(**fields: Any) -> Channel:
     if "account" not in fields:
         fields["account"] = account()
     return Channel.objects.create(**defaults | fields)
+
+
+def rate(
+    category: str = "UTILITY",
+    amount: str = "0.035",
+    *,
+    valid_from: date = date(2026, 10, 1),
+    currency: str = "BRL",
+) -> Rate:
+    data = RateData(
+        category=category, amount=Decimal(amount), currency=currency, valid_from=valid_from
+    )
+    return rates.add(data, by=SYSTEM)
 
 
 def mobile() -> str:

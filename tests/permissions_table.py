@@ -33,6 +33,7 @@ class Line:
 GET, POST, PUT, PATCH, DELETE = "GET", "POST", "PUT", "PATCH", "DELETE"
 EVIDENCE = {"kind": "document", "text": "Ficha assinada", "obtained_at": "2026-01-02T10:00:00Z"}
 TEMPLATE = {"account": "account", "name": "novo", "language": "pt_BR", "category": "UTILITY"}
+RATE = {"category": "UTILITY", "amount": "0.035", "valid_from": "2026-10-01"}
 BLANK = {"name": ""}
 MESSAGE = {"contact": "contact", "channel": "channel", "text": "Olá"}
 
@@ -111,6 +112,15 @@ LINES = (
     Line("channel-list", GET, READERS),
     Line("channel-detail", GET, READERS, args=("channel",)),
     Line("channel-detail", PATCH, SUPERVISORS, args=("channel",), data={"receptive": True}),
+    # --- what Meta charges
+    Line("rates:list", GET, OVERSEERS),
+    Line("rates:new", GET, ADMINISTRATORS),
+    Line("rates:new", POST, ADMINISTRATORS, 422, data=BLANK),
+    Line("rates:remove", GET, ADMINISTRATORS, args=("rate",)),
+    Line("rates:remove", POST, ADMINISTRATORS, 204, args=("rate",)),
+    Line("rate-list", GET, OVERSEERS),
+    Line("rate-list", POST, ADMINISTRATORS, 201, data=RATE),
+    Line("rate-detail", DELETE, ADMINISTRATORS, 204, args=("rate",)),
     # --- contacts
     Line("contacts:list", GET, READERS),
     Line("contacts:colours", GET, READERS),
@@ -184,6 +194,7 @@ LINES = (
     Line("hsm_templates:bulk_delete", GET, SUPERVISORS),
     Line("hsm_templates:bulk_delete", POST, SUPERVISORS),
     Line("messaging:template_sends", GET, READERS),
+    Line("messaging:template_cost", GET, READERS, args=("draft", "announced")),
     Line("hsm_templates:sync_state", GET, READERS),
     Line("hsm_templates:sync", POST, SUPERVISORS),
     Line("hsm_templates:new", GET, SUPERVISORS),

@@ -10,6 +10,9 @@ from typing import Any
 from django.db import connection, transaction
 
 PATIENCE = 10.0
+# Other workers of the suite wait for locks of their own in the same cluster.
+BLOCKED_BY_US = """SELECT count(*) FROM pg_locks
+    WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ def _is_waiting(future: Future[object]) -> bool:
     end = time.monotonic() + PATIENCE
     while not future.done() and time.monotonic() < end:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            cursor.execute(BLOCKED_BY_US)
             if cursor.fetchone()[0]:
                 return True
         time.sleep(0.01)

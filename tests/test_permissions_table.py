@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -107,6 +108,7 @@ def world() -> dict[str, str]:
         "group": str(Group.objects.create(name="Clientes").pk),
         "draft": str(factories.template(account=channel.account, status="draft").pk),
         "message": str(message.uuid),
+        "rate": str(factories.rate(valid_from=date(2099, 1, 1)).pk),
         "unknown": str(unknown.uuid),
     }
 

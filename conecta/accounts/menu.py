@@ -62,6 +62,7 @@ MENU = (
         (
             Page("HSM", "rectangle-stack", "hsm_templates:list", "hsm_templates.view_template"),
             Page("Canais", "device-phone-mobile", "whatsapp:channels", "whatsapp.view_channel"),
+            Page("Tarifas", "banknotes", "rates:list", "whatsapp.view_rate"),
             Page(
                 "Opt-in e termo de adesão",
                 "hand-thumb-up",

@@ -54,6 +54,7 @@ SUPERVISOR = AGENT | {
     "optin.view_consentsettings",
     "optin.view_report",
     "whatsapp.change_channel",
+    "whatsapp.view_rate",
 }
 ADMINISTRATOR = SUPERVISOR | {
     "accounts.view_user",
@@ -61,6 +62,8 @@ ADMINISTRATOR = SUPERVISOR | {
     "accounts.change_user",
     "exports.view_all",
     "whatsapp.add_channel",
+    "whatsapp.add_rate",
+    "whatsapp.delete_rate",
     "whatsapp.view_businessaccount",
     "whatsapp.add_businessaccount",
     "whatsapp.change_businessaccount",
@@ -94,6 +97,7 @@ AUDITOR = frozenset(
         "whatsapp.view_businessaccount",
         "whatsapp.view_channel",
         "whatsapp.view_portfolio",
+        "whatsapp.view_rate",
     }
 )
 PERMISSIONS = {

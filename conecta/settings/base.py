@@ -185,6 +185,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "FieldKindEnum": "contacts.field_values.FieldKind",
         "OptinStatusEnum": "contacts.models.OptinStatus",
+        "RateCategoryEnum": "conecta.whatsapp.prices.RateCategory",
         "TemplateCategoryEnum": "hsm_templates.models.Category",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

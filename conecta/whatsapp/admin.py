@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from conecta.accounts.http import person_of
 from conecta.accounts.paging import BoundedPaginator
 from conecta.whatsapp import business_accounts, channels
-from conecta.whatsapp.models import BusinessAccount, Channel, Portfolio
+from conecta.whatsapp.models import BusinessAccount, Channel, Portfolio, Rate
 
 
 class Administration(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -86,3 +86,15 @@ class ChannelAdmin(Administration):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         channels.rename(obj, obj.name, by=person_of(request))
         channels.switch(obj, receptive=obj.receptive, enabled=obj.enabled, by=person_of(request))
+
+
+@admin.register(Rate)
+class RateAdmin(Administration):
+    """Only to look at: Tarifas adds and takes back."""
+
+    list_display = ("category", "amount", "currency", "valid_from", "created_by")
+    list_filter = ("category",)
+    list_select_related = ("created_by",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,9 +1,10 @@
-"""What people fill in about channels and accounts."""
+"""What people fill in about channels, accounts and rates."""
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 
 from conecta.whatsapp.models import BusinessAccount
+from conecta.whatsapp.prices import FIRST_DAY, MOST, PLACES, TOO_EARLY, Currency, RateCategory
 
 META_ID = RegexValidator(r"^\d{5,40}$", "Use só os números do identificador, sem espaços.")
 TOKEN_HINT = "Guardado cifrado; não aparece de novo."  # noqa: S105 - a sentence about it
@@ -64,4 +65,37 @@ class AccountChangeForm(forms.Form):
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text=f"Vazio: fica o atual. {TOKEN_HINT}",
+    )
+
+
+class RateForm(forms.Form):
+    """`amount` with comma or point."""
+
+    category = forms.ChoiceField(
+        label="Categoria", choices=[("", "Escolha a categoria"), *RateCategory.choices]
+    )
+    amount = forms.DecimalField(
+        label="Preço por mensagem",
+        max_digits=10,
+        decimal_places=PLACES,
+        localize=True,
+        validators=[
+            MinValueValidator(0, "O preço não pode ser negativo."),
+            MaxValueValidator(MOST, "É muito para uma mensagem. Confira a vírgula: 0,35."),
+        ],
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"invalid": "Escreva um número, como 0,35."},
+        help_text="Como na tabela da Meta, com todas as casas: até 6 depois da vírgula.",
+    )
+    currency = forms.ChoiceField(
+        label="Moeda",
+        choices=Currency.choices,
+        initial=Currency.BRL,
+        help_text="Aquela em que a Meta cobra a conta.",
+    )
+    valid_from = forms.DateField(
+        label="Vale a partir de",
+        validators=[MinValueValidator(FIRST_DAY, TOO_EARLY)],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Se a categoria já tem tarifa desta data, a nova corrige a antiga.",
     )

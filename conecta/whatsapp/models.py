@@ -1,9 +1,11 @@
-"""What Meta owns: portfolios, business accounts and their numbers (channels)."""
+"""What Meta owns: portfolios, business accounts, their numbers (channels), and what it charges."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
 from conecta.whatsapp.fields import SecretField
+from conecta.whatsapp.prices import PLACES, Currency, Line, Price, RateCategory
 
 
 class Portfolio(models.Model):
@@ -85,3 +87,57 @@ class Channel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Rate(models.Model):
+    """A dated price of one message to a number of Brazil; never changed, see `rates`.
+
+    `corrects`: the line of the same day that this one replaces. `amount` has up to 6 decimals.
+    """
+
+    category = models.CharField("categoria", max_length=20, choices=RateCategory)
+    amount = models.DecimalField("preço por mensagem", max_digits=10, decimal_places=PLACES)
+    currency = models.CharField("moeda", max_length=3, choices=Currency, default=Currency.BRL)
+    valid_from = models.DateField("vale a partir de")
+    corrects = models.OneToOneField(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="correction",
+        verbose_name="corrige",
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="cadastrada por",
+    )
+    created_at = models.DateTimeField("cadastrada em", db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = "tarifa"
+        verbose_name_plural = "tarifas"
+        default_permissions = ("add", "delete", "view")
+        ordering = ["-valid_from", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category", "valid_from"],
+                condition=models.Q(corrects__isnull=True),
+                name="rate_unique_of_a_day",
+            ),
+            models.CheckConstraint(name="rate_not_negative", condition=models.Q(amount__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()}, {self.price} desde {self.valid_from:%d/%m/%Y}"
+
+    @property
+    def price(self) -> Price:
+        return Price(amount=self.amount, currency=self.currency)
+
+    @property
+    def line(self) -> Line:
+        return Line(
+            id=self.pk, category=self.category, valid_from=self.valid_from, price=self.price
+        )

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conecta.accounts import failures
@@ -20,6 +21,7 @@ from contacts.models import Contact
 from contacts.names import first_name
 from hsm_templates import (
     authoring,
+    charges,
     editing,
     jottings,
     lint,
@@ -188,7 +190,7 @@ def _show(
         "is_overtaken": kept and form.template and form.template.version != kept.version,
         "beside": _beside(request, form.template),
         "accounts": BusinessAccount.objects.prefetch_related("channels"),
-        "categories": [(it.value, it.label, CATEGORY_TEXTS[it]) for it in Category],
+        "categories": _categories(),
     }
     return render(request, "hsm_templates/editor.html", context, status=status)
 
@@ -284,3 +286,10 @@ def _initial(request: PersonRequest) -> dict[str, Any]:
         return initial | {"name": f"{initial['name']}_copia"}
     accounts = BusinessAccount.objects.values_list("pk", flat=True)[:2]
     return {"account": accounts[0]} if len(accounts) == 1 else {}
+
+
+def _categories() -> list[tuple[str, str, str]]:
+    """Value, name, and what it is for; with what it costs today, where the rate card says so."""
+    prices = charges.prices(now=timezone.now())
+    told = {it: f" {price} por entrega." for it, price in prices.items()}
+    return [(it.value, it.label, CATEGORY_TEXTS[it] + told.get(it, "")) for it in Category]

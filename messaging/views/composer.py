@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
@@ -17,7 +18,7 @@ from conecta.errors import ConflictError, DomainError
 from contacts.identities import living
 from contacts.models import Contact
 from hsm_templates.models import Template
-from messaging import composing, explaining, outbox
+from messaging import composing, costs, explaining, outbox
 from messaging.idempotency import Answer
 from messaging.outbox import Draft
 from messaging.views import formkeys
@@ -128,6 +129,7 @@ def _context(contact: Contact, said: Mapping[str, str], request: PersonRequest) 
     if draft is not None:
         outcome = outbox.consider(draft, by=request.user)
         context["allowed"] = outcome.decision.allowed
+        context["cost"] = costs.estimate(draft, now=timezone.now())
         context["checks"] = explaining.refusals(
             outcome.decision.reasons,
             outcome.problems,

@@ -1,14 +1,15 @@
-"""How often each HSM left in the last 30 days, for a page that knows nothing of messages."""
+"""How often each HSM left in the last 30 days, and at what cost, where no messages are known."""
 
 from datetime import timedelta
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from conecta.accounts.http import PersonRequest
+from hsm_templates import charges
 from hsm_templates.models import Template
 from messaging.models import Message
 
@@ -29,3 +30,15 @@ def template_sends(request: PersonRequest) -> HttpResponse:
     found = Message.objects.sent_per_template(ids, since=timezone.now() - PERIOD)
     figures = [(pk, found.get(pk, 0)) for pk in ids]
     return render(request, "messaging/_template_sends.html", {"figures": figures})
+
+
+@require_GET
+@MAY_SEE
+def template_cost(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
+    """What those of the last 30 days would cost in another category; empty when nothing changes."""
+    template = get_object_or_404(Template.objects.visible_to(request.user), pk=pk)
+    now = timezone.now()
+    change = charges.changes(template, now=now).get(kind)
+    sent = Message.objects.sent_per_template([pk], since=now - PERIOD)
+    context = {"bill": change.bill(sent.get(pk, 0)) if change else None, "kind": kind}
+    return render(request, "messaging/_template_cost.html", context)

@@ -13,6 +13,8 @@ from audit import wording
         ("whatsapp.channel", "receptive", True, "Sim"),
         ("whatsapp.channel", "receptive", False, "Não"),
         ("whatsapp.channel", "state", "connected", "Conectado"),
+        ("whatsapp.rate", "category", "SERVICE", "Texto livre"),
+        ("whatsapp.rate", "valid_from", "2026-10-01", "01/10/2026"),
         ("whatsapp.portfolio", "messaging_limit", 100000, "100.000"),
         ("whatsapp.portfolio", "messaging_limit", None, "–"),
         ("contacts.contact", "whatsapp", "5511987654321", "+55 11 98765-4321"),

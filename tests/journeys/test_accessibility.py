@@ -2,6 +2,7 @@
 whether it fits a telephone and a tablet."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Literal, TypeAlias
 
 import pytest
@@ -61,6 +62,7 @@ def talk(conecta: Conecta) -> Conversation:
     template = Template.objects.filter(account=channel.account).earliest("id")
     for status in FINAL:
         factories.message(channel, contact, template=template, status=status, due_at=None)
+    factories.rate(valid_from=date(2099, 1, 1))
     administrator = User.objects.get(email="admin@conecta.local")
     requests.request(TRAIL, parameters(""), format="csv", by=administrator)
     return Conversation.objects.get()
@@ -174,6 +176,8 @@ def places(talk: Conversation) -> dict[str, str]:
         reverse("hsm_templates:new"): "Conferência",
         reverse("custom_fields:list"): "Nº do pedido",
         reverse("whatsapp:channels"): "Aurora SAC",
+        reverse("rates:list"): "Futura",
+        reverse("rates:new"): "Vale a partir de",
         reverse("optin_settings:page"): "O que cada estado permite",
         reverse("optin_settings:term_new"): "Publicar a versão 1",
         reverse("optin_help"): "Como a pessoa recusa",

@@ -12,13 +12,16 @@ from tests import factories
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
-def open_channels(page: Page, live_server: LiveServer, client: Client, role: Role) -> Page:
+def arrive(page: Page, live_server: LiveServer, client: Client, role: Role, path: str) -> None:
     client.force_login(factories.user(role))
     cookie = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page.set_default_timeout(5_000)
-    page.goto(f"{live_server.url}/configuracoes/canais/")
-    return page
+    page.goto(f"{live_server.url}{path}")
+
+
+def open_channels(page: Page, live_server: LiveServer, client: Client, role: Role) -> None:
+    arrive(page, live_server, client, role, "/configuracoes/canais/")
 
 
 def test_a_switch_moves_and_is_undone_without_reloading(
