@@ -1,5 +1,6 @@
 """Fixtures of the whole suite; the servers come from `tests.ground`."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -33,6 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("e2e"):
                 item.add_marker(absent)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests live to the end: no collection of garbage needs to look at them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 @pytest.fixture(scope="session")

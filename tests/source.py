@@ -72,7 +72,8 @@ def methods(node: ast.ClassDef) -> list[str]:
     return [child.name for child in node.body if isinstance(child, FUNCTION)]
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """The modules that a file imports, as dotted names; relative ones begin with a dot."""
     found: set[str] = set()
     for node in ast.walk(syntax(path)):
@@ -81,7 +82,7 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             origin = "." * node.level + (node.module or "")
             found |= {f"{origin}.{alias.name}".replace("..", ".") for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def _has_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
