@@ -1,3 +1,5 @@
+import pytest
+
 from conecta.whatsapp.sandbox.limits import PairLimit, Throughput
 
 PAIR = ("200000000000001", "5511987654321")
@@ -40,3 +42,13 @@ def test_a_burst_is_paid_back_afterwards() -> None:
     assert not pairs.has_room(PAIR, 6.1)
     assert not pairs.has_room(PAIR, 119.9)
     assert pairs.has_room(PAIR, 120.0)
+
+
+@pytest.mark.parametrize("start", [3943.551, 3954.605, 4073.623])
+def test_a_burst_is_of_45_at_any_time_of_the_clock(start: float) -> None:
+    pairs = PairLimit()
+    for sent in range(45):
+        assert pairs.has_room(PAIR, start + sent * 0.01)
+        pairs.count(PAIR, start + sent * 0.01)
+
+    assert not pairs.has_room(PAIR, start + 0.5)

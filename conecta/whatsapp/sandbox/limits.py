@@ -38,23 +38,28 @@ class PairLimit:
     __slots__ = ("_bursts",)
 
     def __init__(self) -> None:
-        # (number, person) -> (start of the burst, time when everything sent is paid for)
-        self._bursts: dict[tuple[str, str], tuple[float, float]] = {}
+        # (number, person) -> (start of the burst, messages sent since)
+        self._bursts: dict[tuple[str, str], tuple[float, int]] = {}
 
     def has_room(self, pair: tuple[str, str], now: float) -> bool:
-        burst = self._bursts.get(pair)
-        if burst is None or now >= burst[1]:
-            return True
-        started, paid_at = burst
-        return now - started < PAIR_SECONDS and paid_at - started < PAIR_BURST * PAIR_SECONDS
+        started, sent = self._bursts.get(pair, (now, 0))
+        return now >= _paid_at(started, sent) or (
+            now - started < PAIR_SECONDS and sent < PAIR_BURST
+        )
 
     def count(self, pair: tuple[str, str], now: float) -> None:
-        started, paid_at = self._bursts.get(pair, (now, now))
-        if now >= paid_at:
-            started, paid_at = now, now
-        self._bursts[pair] = (started, paid_at + PAIR_SECONDS)
+        started, sent = self._bursts.get(pair, (now, 0))
+        if now >= _paid_at(started, sent):
+            started, sent = now, 0
+        self._bursts[pair] = (started, sent + 1)
         if len(self._bursts) > PAIRS_KEPT:
             self._forget_paid(now)
 
     def _forget_paid(self, now: float) -> None:
-        self._bursts = {pair: burst for pair, burst in self._bursts.items() if burst[1] > now}
+        kept = self._bursts.items()
+        self._bursts = {pair: burst for pair, burst in kept if _paid_at(*burst) > now}
+
+
+def _paid_at(started: float, sent: int) -> float:
+    """Counted, not added up: the sum of many sixes to an odd second falls short of them."""
+    return started + sent * PAIR_SECONDS
