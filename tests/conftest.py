@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
+from playwright.sync_api import expect
 from pytest_django import DjangoDbBlocker
 from redis import Redis
 
@@ -21,6 +22,8 @@ WSGIRequestHandler.disable_nagle_algorithm = True
 
 # The shell draws nothing for a screen that is not there: half the processor time of the browser.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+# How long a page may take to show something, on cores that have the rest of the suite to do.
+PATIENCE_MS = 20_000
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
@@ -80,6 +83,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     # From here to the end of the session Playwright keeps an event loop in the tests' thread,
     # where Django would refuse to query.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE_MS)
     # Chromium refuses its sandbox to root, which is who runs in a container.
     options = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": options}

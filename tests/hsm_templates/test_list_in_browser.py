@@ -1,8 +1,6 @@
 """The list of HSM under a person's hands: ticks, the number typed, the reason reached by Tab."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -11,6 +9,7 @@ from conecta.accounts.roles import Role
 from conecta.whatsapp.models import BusinessAccount
 from hsm_templates.models import Template
 from tests import factories
+from tests.desk import Desk
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 REASON = "A Meta viu sinais de golpe no texto."
@@ -22,18 +21,14 @@ def account() -> BusinessAccount:
 
 
 @pytest.fixture
-def listed(page: Page, live_server: LiveServer, client: Client, account: BusinessAccount) -> Page:
+def listed(page: Page, live_server: LiveServer, account: BusinessAccount) -> Page:
     """A supervisor has the list open: two drafts, one under review, one rejected."""
     for name, status in (("a", "draft"), ("b", "draft"), ("c", "pending")):
         factories.template(account=account, name=name, status=status)
     factories.template(account=account, name="d", status="rejected", rejection_reason=REASON)
-    client.force_login(factories.user(Role.SUPERVISOR))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    Desk(page, live_server.url, factories.user(Role.SUPERVISOR)).arrive(
+        reverse("hsm_templates:list")
     )
-    page.set_default_timeout(8_000)
-    page.goto(live_server.url + reverse("hsm_templates:list"))
     return page
 
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -14,6 +13,7 @@ from conecta.accounts.roles import Role
 from hsm_templates import publishing, sync
 from hsm_templates.models import Template, TemplateStatus
 from tests import factories
+from tests.desk import Desk
 from tests.hsm_templates.world import seconds
 from tests.simulator import Simulator
 
@@ -21,13 +21,12 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def editor(live_server: LiveServer, page: Page, client: Client) -> Page:
+def editor(live_server: LiveServer, page: Page) -> Page:
     """The empty form, as a supervisor of the only account."""
     factories.channel()
-    client.force_login(factories.user(Role.SUPERVISOR))
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-    page.goto(live_server.url + reverse("hsm_templates:new"))
+    Desk(page, live_server.url, factories.user(Role.SUPERVISOR)).arrive(
+        reverse("hsm_templates:new")
+    )
     return page
 
 

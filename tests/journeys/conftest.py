@@ -3,22 +3,19 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from pytest_django import DjangoDbBlocker
 from redis import Redis
 
 from conecta.accounts.roles import Role
 from conecta.whatsapp.models import Channel
 from tests import factories, flushing
+from tests.desk import Desk
 from tests.journeys import processes
-from tests.journeys.desk import Desk
 from tests.journeys.processes import Conecta
 from tests.journeys.telephone import Telephone
 
 BROKER = b"conecta:celery:"
-# Two cores may be busy with the rest of the suite.
-TIMEOUT_MS = 20_000
-USUAL_TIMEOUT_MS = 5_000
 # A refusal is a 422 to the page's script, a conflict a 409; htmx reports a request that a newer one
 # replaces.
 EXPECTED = ("status of 422", "status of 409", "htmx:afterRequest", "htmx:sendAbort")
@@ -50,9 +47,7 @@ def conecta(transactional_db: None, _processes: Conecta) -> Iterator[Conecta]:
     """Nobody registered, nothing sent; a review takes two seconds, a delivery a tenth."""
     _processes.simulator.reset()
     _processes.simulator.config(review_seconds=2, deliver_ms=100)
-    expect.set_options(timeout=TIMEOUT_MS)
     yield _processes
-    expect.set_options(timeout=USUAL_TIMEOUT_MS)
     _processes.simulator.reset()
     _processes.finish()
 
@@ -71,7 +66,6 @@ def open_page(
 
     def opened() -> Page:
         page = new_context().new_page()
-        page.set_default_timeout(TIMEOUT_MS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.extend(_complaint(line)))
         return page

@@ -21,9 +21,9 @@ from contacts.models import Contact
 from hsm_templates.models import Template
 from messaging.models import Conversation, MessageStatus
 from tests import factories
+from tests.desk import Desk
 from tests.hsm_templates import accepted
 from tests.journeys.composer import Composer
-from tests.journeys.desk import Desk
 from tests.journeys.processes import Conecta
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]

@@ -10,8 +10,8 @@ from conecta.accounts.roles import Role
 from conecta.whatsapp.models import Channel
 from hsm_templates.models import Template
 from tests import factories
+from tests.desk import Desk
 from tests.hsm_templates import world
-from tests.journeys.desk import Desk
 from tests.journeys.processes import Conecta
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]

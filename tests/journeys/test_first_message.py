@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from conecta.whatsapp.models import Channel
+from tests.desk import Desk
 from tests.journeys.composer import Composer
-from tests.journeys.desk import Desk
 from tests.journeys.processes import Conecta
 from tests.journeys.telephone import Telephone
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from conecta.whatsapp.models import Channel
 from tests import factories
-from tests.journeys.desk import Desk
+from tests.desk import Desk
 from tests.journeys.processes import Conecta
 from tests.journeys.telephone import Telephone
 

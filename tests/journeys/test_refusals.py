@@ -13,8 +13,8 @@ from conecta.whatsapp.models import Channel
 from hsm_templates.models import Template, TemplateStatus
 from messaging.models import Message
 from tests import factories
+from tests.desk import Desk
 from tests.journeys.composer import Composer
-from tests.journeys.desk import Desk
 from tests.journeys.processes import Conecta
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]

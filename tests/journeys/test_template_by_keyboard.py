@@ -10,7 +10,7 @@ from conecta.whatsapp.models import Channel
 from contacts.models import Contact
 from hsm_templates.models import Template
 from tests import factories
-from tests.journeys.desk import Desk
+from tests.desk import Desk
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.processes import Conecta
 from tests.journeys.telephone import Telephone

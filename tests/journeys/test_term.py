@@ -10,7 +10,7 @@ from conecta.accounts.roles import Role
 from optin import term_batches
 from optin.term_batches import Claim
 from tests import factories
-from tests.journeys.desk import Desk
+from tests.desk import Desk
 from tests.journeys.processes import Conecta
 from tests.journeys.test_accessibility import faults
 from tests.optin import term_world

@@ -9,7 +9,7 @@ from audit.models import Entry, Seal
 from conecta.queues import Queue, wake
 from tests import factories
 from tests.audit import sealed
-from tests.journeys.desk import Desk
+from tests.desk import Desk
 from tests.journeys.processes import Conecta
 from tests.journeys.test_accessibility import faults
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from audit.models import Entry, SavedFilter
 from contacts.models import Contact
 from tests import factories
-from tests.journeys.desk import Desk
+from tests.desk import Desk
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from conecta.whatsapp.models import Channel
 from contacts.models import Contact, ContactOrigin, OptinStatus
+from tests.desk import Desk
 from tests.journeys.composer import Composer
-from tests.journeys.desk import Desk
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 

@@ -4,13 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from conecta.accounts.roles import Role
 from conecta.whatsapp.models import Channel
 from contacts.models import Contact
 from hsm_templates.models import Template
@@ -23,6 +22,7 @@ from messaging.models import (
     MessageStatus,
 )
 from tests import factories
+from tests.desk import Desk
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -39,14 +39,10 @@ def talk(channel: Channel, ana: Contact) -> Conversation:
 
 
 @pytest.fixture
-def thread(page: Page, live_server: LiveServer, agent_client: Client, talk: Conversation) -> Page:
+def thread(page: Page, live_server: LiveServer, talk: Conversation) -> Page:
     """An agent has the conversation open."""
-    cookie = agent_client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
-    page.set_default_timeout(8_000)
-    page.goto(live_server.url + reverse("messaging:thread", args=[talk.pk]))
+    place = reverse("messaging:thread", args=[talk.pk])
+    Desk(page, live_server.url, factories.user(Role.AGENT)).arrive(place)
     return page
 
 
@@ -104,17 +100,21 @@ def test_a_preview_that_is_late_costs_no_send(thread: Page, template: Template) 
     open_dialog(thread)
     thread.get_by_role("radio", name=template.name).check()
     field = thread.get_by_label("Variável {{1}}")
-    held: list[Route] = []
-    thread.route("**/mensagem/previa/**", lambda route: held.append(route))
+    previews: list[Route] = []
+    sends: list[Route] = []
+    thread.route("**/mensagem/previa/**", lambda route: previews.append(route))
+    thread.route("**/mensagem/enviar/", lambda route: sends.append(route))
     with thread.expect_request("**/mensagem/previa/**"):
         field.fill("Bia")
 
-    field.press("Enter")
+    with thread.expect_request("**/mensagem/enviar/"):
+        field.press("Enter")
     field.press("End")
     thread.keyboard.type("!")
+    sends[0].continue_()
 
     expect(thread.locator("dialog[open]")).to_have_count(0)
-    assert len(held) >= 1
+    assert previews
     assert sent() == ["Olá, Bia! Seu pedido saiu."]
 
 

@@ -3,24 +3,23 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from conecta.accounts.roles import Role
 from conecta.whatsapp.models import Rate
 from tests import factories
-from tests.whatsapp_app.test_switch_journey import arrive
+from tests.desk import Desk
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_future_rate_is_asked_about_and_removed(
-    page: Page, live_server: LiveServer, client: Client
-) -> None:
+def test_a_future_rate_is_asked_about_and_removed(page: Page, live_server: LiveServer) -> None:
     factories.rate(amount="0.035")
     factories.rate(amount="0.04", valid_from=date(2099, 1, 1))
-    arrive(page, live_server, client, Role.ADMINISTRATOR, "/configuracoes/tarifas/")
+    Desk(page, live_server.url, factories.user(Role.ADMINISTRATOR)).arrive(
+        "/configuracoes/tarifas/"
+    )
 
     page.get_by_role("button", name="Remover Utilidade").click()
     dialog = page.get_by_role("dialog", name="Remover a tarifa de Utilidade?")

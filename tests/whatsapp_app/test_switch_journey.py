@@ -1,34 +1,26 @@
 """In a browser: switches move, are undone, and stand still for agents."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from conecta.accounts.roles import Role
 from conecta.whatsapp.models import Channel
 from tests import factories
+from tests.desk import Desk
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
-def arrive(page: Page, live_server: LiveServer, client: Client, role: Role, path: str) -> None:
-    client.force_login(factories.user(role))
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-    page.set_default_timeout(5_000)
-    page.goto(f"{live_server.url}{path}")
-
-
-def open_channels(page: Page, live_server: LiveServer, client: Client, role: Role) -> None:
-    arrive(page, live_server, client, role, "/configuracoes/canais/")
+def open_channels(page: Page, live_server: LiveServer, role: Role) -> None:
+    Desk(page, live_server.url, factories.user(role)).arrive("/configuracoes/canais/")
 
 
 def test_a_switch_moves_and_is_undone_without_reloading(
-    page: Page, live_server: LiveServer, client: Client
+    page: Page, live_server: LiveServer
 ) -> None:
     factories.channel(name="Aurora SAC")
-    open_channels(page, live_server, client, Role.SUPERVISOR)
+    open_channels(page, live_server, Role.SUPERVISOR)
     switch = page.get_by_role("switch", name="Receptivo: Aurora SAC")
 
     switch.click()
@@ -42,11 +34,9 @@ def test_a_switch_moves_and_is_undone_without_reloading(
     assert not Channel.objects.get().receptive
 
 
-def test_a_switch_that_the_server_refuses_goes_back(
-    page: Page, live_server: LiveServer, client: Client
-) -> None:
+def test_a_switch_that_the_server_refuses_goes_back(page: Page, live_server: LiveServer) -> None:
     factories.channel(name="Aurora SAC")
-    open_channels(page, live_server, client, Role.SUPERVISOR)
+    open_channels(page, live_server, Role.SUPERVISOR)
     page.route("**/receptivo/", lambda route: route.fulfill(status=500, body=""))
     switch = page.get_by_role("switch", name="Receptivo: Aurora SAC")
 
@@ -57,10 +47,10 @@ def test_a_switch_that_the_server_refuses_goes_back(
 
 
 def test_an_agents_switch_keeps_the_focus_and_does_not_move(
-    page: Page, live_server: LiveServer, client: Client
+    page: Page, live_server: LiveServer
 ) -> None:
     factories.channel(name="Aurora SAC")
-    open_channels(page, live_server, client, Role.AGENT)
+    open_channels(page, live_server, Role.AGENT)
     switch = page.get_by_role("switch", name="Receptivo: Aurora SAC")
 
     switch.focus()
