@@ -61,7 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("configuracoes/optin/", include("optin.settings_urls")),
     path("ajuda/opt-in/", about_optin, name="optin_help"),
     path("configuracoes/optin/", include("optin.wording_urls")),
-    path("configuracoes/campos-adicionais/", include("contacts.field_urls")),
+    path("configuracoes/campos/", include("contacts.field_urls")),
     path("configuracoes/canais/", include("conecta.whatsapp.urls")),
     path("configuracoes/tarifas/", include("conecta.whatsapp.rate_urls")),
     path("", include("conecta.accounts.urls")),

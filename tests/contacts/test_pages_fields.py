@@ -12,7 +12,7 @@ from tests.contacts.markup import attribute, select, text_of
 
 pytestmark = pytest.mark.django_db
 
-URL = "/configuracoes/campos-adicionais/"
+URL = "/configuracoes/campos/"
 
 
 @pytest.fixture
