@@ -13,6 +13,7 @@ from conecta.errors import ConflictError
 from contacts import merging, suppressions
 from contacts.models import NAME_LENGTH, AliasKind, Contact, ContactAlias, ContactOrigin
 from contacts.phone import PhoneNumber, from_digits, from_wa_id
+from contacts.querysets import ContactQuerySet
 from contacts.signals import contact_created
 
 NAMELESS = "Contato sem número"
@@ -44,14 +45,7 @@ class Identity:
 
 def find(identity: Identity) -> list[Contact]:
     """Every living contact that one of the names belongs to, the oldest first."""
-    if not identity.aliases:
-        return []
-    # Two queries: PostgreSQL would read every contact for "in a subquery, or with this number".
-    bearers = ContactAlias.objects.filter(_names(identity)).values_list("contact_id", flat=True)
-    known = Q(pk__in=list(bearers))
-    if identity.number is not None:
-        known |= Q(whatsapp__in=identity.number.forms)
-    return list(Contact.objects.living().filter(known).order_by("pk"))
+    return list(_bearers(identity, _known_aliases(identity)))
 
 
 def bearer(number: PhoneNumber) -> Contact | None:
@@ -61,17 +55,20 @@ def bearer(number: PhoneNumber) -> Contact | None:
     return next(iter(exact or found), None)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def find_or_create(identity: Identity, *, by: Author) -> Contact:
-    """The contact of an incoming message; an unknown sender is saved grey, or red if suppressed."""
-    known = find(identity)
-    if len(known) == 1 and _has_nothing_new(known[0], identity):
+    """The contact of an incoming message, locked; an unknown sender is saved grey, or red if
+    suppressed. Raises ConflictError `gone` when it was erased in this moment.
+    """
+    aliases = _known_aliases(identity)
+    known = list(_bearers(identity, aliases).locked())
+    if len(known) == 1 and _has_nothing_new(known[0], identity, aliases):
         return known[0]
     if known:
-        return learn(known[0], identity, by=by)
+        return lock(learn(known[0], identity, by=by))
     fresh, is_new = _register(identity, by=by)
     contact = learn(fresh, identity, by=by)
-    return announce(contact) if is_new and contact.pk == fresh.pk else contact
+    return lock(announce(contact) if is_new and contact.pk == fresh.pk else contact)
 
 
 def announce(contact: Contact) -> Contact:
@@ -139,6 +136,30 @@ def lock(contact: Contact) -> Contact:
     return locked
 
 
+def is_own(contact: Contact, name: tuple[str, str]) -> bool:
+    """A wa_id that is one of the forms of the contact's own number tells nothing new."""
+    kind, value = name
+    if kind != AliasKind.WA_ID or not contact.whatsapp:
+        return False
+    return value in from_digits(contact.whatsapp).forms
+
+
+def _known_aliases(identity: Identity) -> list[ContactAlias]:
+    return list(ContactAlias.objects.filter(_names(identity))) if identity.aliases else []
+
+
+def _bearers(identity: Identity, aliases: list[ContactAlias]) -> ContactQuerySet:
+    """By its aliases or its number, the oldest first.
+
+    The aliases are read before: PostgreSQL would read every contact for "in a subquery, or with
+    this number".
+    """
+    known = Q(pk__in={alias.contact_id for alias in aliases})
+    if identity.number is not None:
+        known |= Q(whatsapp__in=identity.number.forms)
+    return Contact.objects.living().filter(known).order_by("pk")
+
+
 def _names(identity: Identity) -> Q:
     """The aliases that speak of the person: a wa_id in every form of its number."""
     names = Q(kind=AliasKind.BSUID, value=identity.bsuid) if identity.bsuid else Q()
@@ -150,10 +171,10 @@ def _names(identity: Identity) -> Q:
     return names
 
 
-def _has_nothing_new(contact: Contact, identity: Identity) -> bool:
-    known = set(contact.aliases.values_list("kind", "value"))
+def _has_nothing_new(contact: Contact, identity: Identity, aliases: list[ContactAlias]) -> bool:
+    known = {(alias.kind, alias.value) for alias in aliases if alias.contact_id == contact.pk}
     same_user = identity.username in {"", contact.username}
-    return same_user and known.issuperset(identity.aliases)
+    return same_user and all(name in known or is_own(contact, name) for name in identity.aliases)
 
 
 def _learn_names(contact: Contact, identity: Identity, *, by: Author) -> list[tuple[str, str]]:

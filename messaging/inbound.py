@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from audit.actors import CONTACT, META, SYSTEM
+from audit.actors import CONTACT, META
 from conecta.errors import DomainError
 from conecta.queues import Queue, wake
 from conecta.whatsapp.models import Channel
@@ -14,32 +14,28 @@ from contacts.identities import Identity
 from messaging import conversations, hearing, outbox
 from messaging.hearing import Heard
 from messaging.models import Conversation, Direction, MediaFile, Message, MessageKind, MessageStatus
-from messaging.outbox import Draft
 
 FETCH_MEDIA = "messaging.fetch_media"
 
 
-def receive(event: InboundMessage) -> None:
-    """Apply one inbound message in one transaction; the same wamid again changes nothing.
+def receive(event: InboundMessage) -> Message | None:
+    """Apply one inbound message in one transaction; None, and nothing changed, for a known wamid.
 
     Asked again under the contact's lock, because another worker may be applying its double.
     """
     with transaction.atomic():
         if _is_known(event):
-            return
+            return None
         channel = _channel(event.phone_number_id)
-        contact = identities.find_or_create(_identity(event.sender), by=CONTACT)
         # One erased in this moment: Meta's delivery is tried again and finds somebody new.
-        contact = identities.lock(contact)
+        contact = identities.find_or_create(_identity(event.sender), by=CONTACT)
         if _is_known(event):
-            return
+            return None
         heard = hearing.hear(contact, event, channel=channel)
-        _keep(event, channel, heard)
+        message = _keep(event, channel, heard)
         if heard.reply:
-            draft = Draft(
-                channel=channel, contact=heard.contact, text=heard.reply, purpose=heard.asks
-            )
-            outbox.request(draft, by=SYSTEM)
+            outbox.reply(message.conversation, heard.reply, purpose=heard.asks)
+        return message
 
 
 def _is_known(event: InboundMessage) -> bool:
@@ -56,7 +52,9 @@ def apply_preference(event: UserPreference) -> None:
 
 
 def _channel(phone_number_id: str) -> Channel:
-    channel = Channel.objects.filter(phone_number_id=phone_number_id).first()
+    """With all that the gate and the pace ask of it."""
+    rows = Channel.objects.select_related("account__portfolio").defer("account__access_token")
+    channel = rows.filter(phone_number_id=phone_number_id).order_by().first()
     if channel is None:
         raise DomainError(
             "unknown_channel", f"Nenhum canal cadastrado tem o número {phone_number_id} da Meta."
@@ -74,7 +72,7 @@ def _identity(person: Person) -> Identity:
     )
 
 
-def _keep(event: InboundMessage, channel: Channel, heard: Heard) -> None:
+def _keep(event: InboundMessage, channel: Channel, heard: Heard) -> Message:
     contact = heard.contact
     kind = KINDS.get(event.kind.value, MessageKind.UNSUPPORTED)
     if kind is MessageKind.SYSTEM:
@@ -103,6 +101,7 @@ def _keep(event: InboundMessage, channel: Channel, heard: Heard) -> None:
             due_at=timezone.now(),
         )
         transaction.on_commit(lambda: wake(FETCH_MEDIA, queue=Queue.MAINTENANCE))
+    return message
 
 
 KINDS = {kind.value: kind for kind in MessageKind if kind is not MessageKind.TEMPLATE} | {
