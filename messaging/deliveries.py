@@ -21,8 +21,9 @@ INSERT INTO messaging_webhookdelivery (body, digest, has_messages, attempt, fail
 VALUES (%s, %s, %s, 0, '') ON CONFLICT (digest) DO NOTHING
 """
 
-# An opt-out never waits behind receipts. Whoever dies over the last attempt leaves the delivery to
-# a person, not to the next worker. A claim that is lost with the server's memory costs nothing.
+# Lost with the server's memory, a claim or its end costs nothing: what is applied again changes
+# nothing. An opt-out never waits behind receipts. Whoever dies over the last attempt leaves the
+# delivery to a person, not to the next worker.
 CLAIM = """
 SET LOCAL synchronous_commit = off;
 WITH next AS (
@@ -36,6 +37,10 @@ SET attempt = attempt + 1,
         WHEN attempt + 1 >= %(last_attempt)s AND failure = '' THEN %(broken_off)s ELSE failure
     END
 FROM next WHERE d.id = next.id RETURNING d.*
+"""
+FINISH = """
+SET LOCAL synchronous_commit = off;
+UPDATE messaging_webhookdelivery SET processed_at = %s, due_at = %s, failure = %s WHERE id = %s
 """
 
 
@@ -61,12 +66,9 @@ def claim() -> WebhookDelivery | None:
 
 def finish(delivery: WebhookDelivery, *, failures: list[str]) -> None:
     """Applied; what could not be applied is told, kept with the body, and tried again."""
-    now = timezone.now()
-    delivery.failure = "\n".join(failures)[:4000]
-    if not failures:
-        delivery.processed_at, delivery.due_at = now, None
-    elif delivery.attempt >= MAX_ATTEMPTS:
-        delivery.due_at = None
-    else:
-        delivery.due_at = now + BACKOFF * 2 ** (delivery.attempt - 1)
-    delivery.save(update_fields=["failure", "processed_at", "due_at"])
+    now, again_at = timezone.now(), None
+    if failures and delivery.attempt < MAX_ATTEMPTS:
+        again_at = now + BACKOFF * 2 ** (delivery.attempt - 1)
+    values = [None if failures else now, again_at, "\n".join(failures)[:4000], delivery.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(FINISH, values)

@@ -16,6 +16,15 @@ from messaging.hearing import Heard
 from messaging.models import Conversation, Direction, MediaFile, Message, MessageKind, MessageStatus
 
 FETCH_MEDIA = "messaging.fetch_media"
+# What the evidence, the gate and the pace ask of it.
+CHANNEL_COLUMNS = (
+    "name",
+    "receptive",
+    "enabled",
+    "throughput",
+    "account__restricted_at",
+    "account__portfolio__messaging_limit",
+)
 
 
 def receive(event: InboundMessage) -> Message | None:
@@ -52,9 +61,8 @@ def apply_preference(event: UserPreference) -> None:
 
 
 def _channel(phone_number_id: str) -> Channel:
-    """With all that the gate and the pace ask of it."""
-    rows = Channel.objects.select_related("account__portfolio").defer("account__access_token")
-    channel = rows.filter(phone_number_id=phone_number_id).order_by().first()
+    rows = Channel.objects.select_related("account__portfolio").only(*CHANNEL_COLUMNS)
+    channel = rows.filter(phone_number_id=phone_number_id).first()
     if channel is None:
         raise DomainError(
             "unknown_channel", f"Nenhum canal cadastrado tem o número {phone_number_id} da Meta."

@@ -71,11 +71,18 @@ def request(draft: Draft, *, by: Author) -> Outcome:
     conversation, _ = Conversation.objects.get_or_create(
         channel=draft.channel, contact=draft.contact
     )
+    conversation.last_activity_at = timezone.now()
+    if user_of(by) is not None:  # an automatic message answers nobody's question
+        conversation.unanswered_since = None
+    conversation.save(update_fields=["unanswered_since", "last_activity_at"])
     return Outcome(decision=outcome.decision, message=_queue(draft, conversation, by=by))
 
 
 def reply(conversation: Conversation, text: str, *, purpose: Purpose) -> Outcome:
-    """As `request`, of our own answer to what the person said; the caller holds both of them."""
+    """As `request`, of our own answer to what the person has just said.
+
+    The caller holds contact and conversation; whoever waits for us to answer waits on.
+    """
     draft = Draft(
         channel=conversation.channel, contact=conversation.contact, text=text, purpose=purpose
     )
@@ -104,10 +111,6 @@ def _clean(draft: Draft) -> dict[str, str]:
 
 def _queue(draft: Draft, conversation: Conversation, *, by: Author) -> Message:
     now = timezone.now()
-    conversation.last_activity_at = now
-    if user_of(by) is not None:  # an automatic reply answers nobody's question
-        conversation.unanswered_since = None
-    conversation.save(update_fields=["unanswered_since", "last_activity_at"])
     values = _clean(draft)
     message = Message.objects.create(
         conversation=conversation,
