@@ -30,25 +30,21 @@ CHANNEL_COLUMNS = (
 def receive(event: InboundMessage) -> Message | None:
     """Apply one inbound message in one transaction; None, and nothing changed, for a known wamid.
 
-    Asked again under the contact's lock, because another worker may be applying its double.
+    Asked under the contact's lock, because another worker may be applying its double.
     """
     with transaction.atomic():
-        if _is_known(event):
-            return None
         channel = _channel(event.phone_number_id)
         # One erased in this moment: Meta's delivery is tried again and finds somebody new.
         contact = identities.find_or_create(_identity(event.sender), by=CONTACT)
-        if _is_known(event):
+        if Message.objects.filter(wamid=event.wamid).exists():
+            # Nor is a sender saved anew, whose contact has got another number since.
+            transaction.set_rollback(True)
             return None
         heard = hearing.hear(contact, event, channel=channel)
         message = _keep(event, channel, heard)
         if heard.reply:
             outbox.reply(message.conversation, heard.reply, purpose=heard.asks)
         return message
-
-
-def _is_known(event: InboundMessage) -> bool:
-    return Message.objects.filter(wamid=event.wamid).exists()
 
 
 def apply_preference(event: UserPreference) -> None:

@@ -13,9 +13,9 @@ from messaging.models import Message, MessageStatus
 from tests.chaos import crowd
 from tests.messaging import webhook
 
-# 21 of the refusal and its confirmation, a savepoint of two, and of the deliveries two claims and
+# 20 of the refusal and its confirmation, a savepoint of two, and of the deliveries two claims and
 # an end. Fifty refusals a second on two cores leave room for no more (docs/benchmarks.md).
-MOST = 26
+MOST = 25
 
 
 def optout(sender: str) -> dict[str, Any]:
