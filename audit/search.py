@@ -19,9 +19,14 @@ def normalise(text: str) -> str:
     digits = NOT_DIGITS.sub("", text)
     if NUMBER_LIKE.match(text) and len(digits) >= NUMBER_DIGITS:
         return digits
+    return " ".join(_unaccented(text).casefold().split())
+
+
+def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return " ".join(plain.casefold().split())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def key_of(values: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from audit import trail
@@ -13,9 +13,15 @@ from conecta.errors import ConflictError
 from contacts import merging, suppressions
 from contacts.models import NAME_LENGTH, AliasKind, Contact, ContactAlias, ContactOrigin
 from contacts.phone import PhoneNumber, from_digits, from_wa_id
+from contacts.querysets import ContactQuerySet
 from contacts.signals import contact_created
 
 NAMELESS = "Contato sem número"
+ADD_ALIASES = """
+INSERT INTO contacts_contactalias (contact_id, kind, value)
+SELECT %s, kind, value FROM unnest(%s::text[], %s::text[]) AS name (kind, value)
+ON CONFLICT DO NOTHING
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +50,7 @@ class Identity:
 
 def find(identity: Identity) -> list[Contact]:
     """Every living contact that one of the names belongs to, the oldest first."""
-    if not identity.aliases:
-        return []
-    # Two queries: PostgreSQL would read every contact for "in a subquery, or with this number".
-    bearers = ContactAlias.objects.filter(_names(identity)).values_list("contact_id", flat=True)
-    known = Q(pk__in=list(bearers))
-    if identity.number is not None:
-        known |= Q(whatsapp__in=identity.number.forms)
-    return list(Contact.objects.living().filter(known).order_by("pk"))
+    return list(_bearers(identity, _known_aliases(identity)))
 
 
 def bearer(number: PhoneNumber) -> Contact | None:
@@ -61,17 +60,20 @@ def bearer(number: PhoneNumber) -> Contact | None:
     return next(iter(exact or found), None)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def find_or_create(identity: Identity, *, by: Author) -> Contact:
-    """The contact of an incoming message; an unknown sender is saved grey, or red if suppressed."""
-    known = find(identity)
-    if len(known) == 1 and _has_nothing_new(known[0], identity):
-        return known[0]
+    """The contact of an incoming message, locked; an unknown sender is saved grey, or red if
+    suppressed. Raises ConflictError `gone` when it was erased in this moment.
+    """
+    aliases = _known_aliases(identity)
+    known = list(_bearers(identity, aliases).locked())
+    if len(known) == 1:
+        return _learn_held(known[0], identity, aliases, is_alone=True, by=by)
     if known:
-        return learn(known[0], identity, by=by)
+        return lock(learn(known[0], identity, by=by))
     fresh, is_new = _register(identity, by=by)
     contact = learn(fresh, identity, by=by)
-    return announce(contact) if is_new and contact.pk == fresh.pk else contact
+    return lock(announce(contact) if is_new and contact.pk == fresh.pk else contact)
 
 
 def announce(contact: Contact) -> Contact:
@@ -87,7 +89,8 @@ def learn(contact: Contact, identity: Identity, *, by: Author) -> Contact:
 
     An erased contact learns nothing and comes back as it is.
     """
-    people = [contact.pk, *(other.pk for other in find(identity))]
+    aliases = _known_aliases(identity)
+    people = [contact.pk, *_bearers(identity, aliases).values_list("pk", flat=True)]
     locked = {person.pk: person for person in Contact.objects.locked().filter(pk__in=people)}
     contact = locked[contact.pk]
     if contact.erased_at is not None:
@@ -95,11 +98,7 @@ def learn(contact: Contact, identity: Identity, *, by: Author) -> Contact:
         return contact
     if contact.merged_into_id is not None:
         contact = lock(contact)
-    fresh = _learn_names(contact, identity, by=by)
-    for other in find(identity):
-        if other.pk != contact.pk:
-            contact = merging.merge(contact, other, by=by)
-    return _refuse_if_suppressed(contact, fresh)
+    return _learn_held(contact, identity, aliases, is_alone=len(locked) == 1, by=by)
 
 
 def living(contact: Contact) -> Contact:
@@ -139,6 +138,30 @@ def lock(contact: Contact) -> Contact:
     return locked
 
 
+def is_own(contact: Contact, name: tuple[str, str]) -> bool:
+    """A wa_id that is one of the forms of the contact's own number tells nothing new."""
+    kind, value = name
+    if kind != AliasKind.WA_ID or not contact.whatsapp:
+        return False
+    return value in from_digits(contact.whatsapp).forms
+
+
+def _known_aliases(identity: Identity) -> list[ContactAlias]:
+    return list(ContactAlias.objects.filter(_names(identity))) if identity.aliases else []
+
+
+def _bearers(identity: Identity, aliases: list[ContactAlias]) -> ContactQuerySet:
+    """By its aliases or its number, the oldest first.
+
+    The aliases are read before: PostgreSQL would read every contact for "in a subquery, or with
+    this number".
+    """
+    known = Q(pk__in={alias.contact_id for alias in aliases})
+    if identity.number is not None:
+        known |= Q(whatsapp__in=identity.number.forms)
+    return Contact.objects.living().filter(known).order_by("pk")
+
+
 def _names(identity: Identity) -> Q:
     """The aliases that speak of the person: a wa_id in every form of its number."""
     names = Q(kind=AliasKind.BSUID, value=identity.bsuid) if identity.bsuid else Q()
@@ -150,19 +173,35 @@ def _names(identity: Identity) -> Q:
     return names
 
 
-def _has_nothing_new(contact: Contact, identity: Identity) -> bool:
-    known = set(contact.aliases.values_list("kind", "value"))
-    same_user = identity.username in {"", contact.username}
-    return same_user and known.issuperset(identity.aliases)
+def _learn_held(
+    contact: Contact,
+    identity: Identity,
+    aliases: list[ContactAlias],
+    *,
+    is_alone: bool,
+    by: Author,
+) -> Contact:
+    """`is_alone`: nobody else is known by any of the names, which a rival may be teaching now."""
+    fresh = _fresh_names(contact, identity, aliases)
+    is_alone = _add_aliases(contact, fresh) and is_alone
+    _learn_username(contact, identity, by=by)
+    others = [] if is_alone else [one for one in find(identity) if one.pk != contact.pk]
+    for other in others:
+        contact = merging.merge(contact, other, by=by)
+    return _refuse_if_suppressed(contact, fresh)
 
 
-def _learn_names(contact: Contact, identity: Identity, *, by: Author) -> list[tuple[str, str]]:
-    """The aliases that are new.
+def _fresh_names(
+    contact: Contact, identity: Identity, aliases: list[ContactAlias]
+) -> list[tuple[str, str]]:
+    known = {(alias.kind, alias.value) for alias in aliases if alias.contact_id == contact.pk}
+    return [name for name in identity.aliases if name not in known and not is_own(contact, name)]
 
-    Meta's ids of a person are no act of anybody's, and a campaign teaches one with each message: a
-    row with its date keeps them, and the trail tells only of the username, which people read.
+
+def _learn_username(contact: Contact, identity: Identity, *, by: Author) -> None:
+    """Meta's ids of a person are no act of anybody's, and a campaign teaches one with each message:
+    a row with its date keeps them, and the trail tells only of the username, which people read.
     """
-    fresh = _add_aliases(contact, identity)
     username = identity.username[:80] or contact.username
     changes = trail.changed(contact, username=username)
     if changes:
@@ -171,16 +210,15 @@ def _learn_names(contact: Contact, identity: Identity, *, by: Author) -> list[tu
         trail.record(
             Action.CONTACT_CHANGED, by=by, obj=contact, contact_id=contact.pk, changes=changes
         )
-    return fresh
 
 
-def _add_aliases(contact: Contact, identity: Identity) -> list[tuple[str, str]]:
-    """Those that the contact did not have; one that another contact has stays there."""
-    known = set(contact.aliases.values_list("kind", "value"))
-    fresh = [name for name in identity.aliases if name not in known]
-    rows = [ContactAlias(contact=contact, kind=kind, value=value) for kind, value in fresh]
-    ContactAlias.objects.bulk_create(rows, ignore_conflicts=True)
-    return fresh
+def _add_aliases(contact: Contact, names: list[tuple[str, str]]) -> bool:
+    """Whether all are the contact's now; one that another contact has stays there."""
+    if not names:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_ALIASES, [contact.pk, *map(list, zip(*names, strict=True))])
+        return bool(cursor.rowcount == len(names))
 
 
 def _register(identity: Identity, *, by: Author) -> tuple[Contact, bool]:
@@ -201,7 +239,8 @@ def _register(identity: Identity, *, by: Author) -> tuple[Contact, bool]:
 
 def _introduce(contact: Contact, identity: Identity, *, by: Author) -> Contact:
     """The entry of a contact that was just made, with all its names; red if any of them refused."""
-    fresh = _add_aliases(contact, identity)
+    fresh = identity.aliases
+    _add_aliases(contact, fresh)
     written: dict[str, tuple[Any, Any]] = {
         "name": (None, contact.name),
         "whatsapp": (None, contact.whatsapp),

@@ -9,13 +9,15 @@ from contacts.models import Contact
 from messaging.models import Conversation
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_inbound(channel: Channel, contact: Contact, *, said_at: datetime) -> Conversation:
-    """The person wrote: the window opens from Meta's time, never backwards; we owe an answer."""
-    Conversation.objects.get_or_create(channel=channel, contact=contact)
-    conversation = Conversation.objects.select_for_update(no_key=True).get(
-        channel=channel, contact=contact
-    )
+    """The person wrote: the window opens from Meta's time, never backwards; we owe an answer.
+
+    It comes back locked.
+    """
+    held = Conversation.objects.select_for_update(no_key=True)
+    conversation, _ = held.get_or_create(channel=channel, contact=contact)
+    conversation.channel, conversation.contact = channel, contact
     last = conversation.last_inbound_at
     conversation.last_inbound_at = max(said_at, last) if last else said_at
     conversation.unanswered_since = conversation.unanswered_since or said_at

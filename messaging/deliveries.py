@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from conecta.queues import Queue, wake
@@ -21,6 +21,28 @@ INSERT INTO messaging_webhookdelivery (body, digest, has_messages, attempt, fail
 VALUES (%s, %s, %s, 0, '') ON CONFLICT (digest) DO NOTHING
 """
 
+# Lost with the server's memory, a claim or its end costs nothing: what is applied again changes
+# nothing. An opt-out never waits behind receipts. Whoever dies over the last attempt leaves the
+# delivery to a person, not to the next worker.
+CLAIM = """
+SET LOCAL synchronous_commit = off;
+WITH next AS (
+    SELECT id FROM messaging_webhookdelivery WHERE due_at <= %(now)s
+    ORDER BY has_messages DESC, due_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+)
+UPDATE messaging_webhookdelivery d
+SET attempt = attempt + 1,
+    due_at = CASE WHEN attempt + 1 < %(last_attempt)s THEN %(lease_ends)s END,
+    failure = CASE
+        WHEN attempt + 1 >= %(last_attempt)s AND failure = '' THEN %(broken_off)s ELSE failure
+    END
+FROM next WHERE d.id = next.id RETURNING d.*
+"""
+FINISH = """
+SET LOCAL synchronous_commit = off;
+UPDATE messaging_webhookdelivery SET processed_at = %s, due_at = %s, failure = %s WHERE id = %s
+"""
+
 
 def store(body: bytes, digest: bytes, *, has_messages: bool) -> None:
     """Keep the raw bytes, unless the same came before; committed when this returns."""
@@ -30,31 +52,23 @@ def store(body: bytes, digest: bytes, *, has_messages: bool) -> None:
         wake(DRAIN, queue=Queue.INBOX)
 
 
-@transaction.atomic
 def claim() -> WebhookDelivery | None:
     """The next delivery, those with messages first; nobody else gets it while the lease lasts."""
     now = timezone.now()
-    delivery = (
-        WebhookDelivery.objects.due(now).select_for_update(no_key=True, skip_locked=True).first()
-    )
-    if delivery is None:
-        return None
-    delivery.due_at, delivery.attempt = now + LEASE, delivery.attempt + 1
-    if delivery.attempt >= MAX_ATTEMPTS:
-        # Whoever dies over it again leaves it to a person, not to the next worker.
-        delivery.due_at, delivery.failure = None, delivery.failure or BROKEN_OFF
-    delivery.save(update_fields=["due_at", "attempt", "failure"])
-    return delivery
+    values = {
+        "now": now,
+        "lease_ends": now + LEASE,
+        "last_attempt": MAX_ATTEMPTS,
+        "broken_off": BROKEN_OFF,
+    }
+    return next(iter(WebhookDelivery.objects.raw(CLAIM, values)), None)
 
 
 def finish(delivery: WebhookDelivery, *, failures: list[str]) -> None:
     """Applied; what could not be applied is told, kept with the body, and tried again."""
-    now = timezone.now()
-    delivery.failure = "\n".join(failures)[:4000]
-    if not failures:
-        delivery.processed_at, delivery.due_at = now, None
-    elif delivery.attempt >= MAX_ATTEMPTS:
-        delivery.due_at = None
-    else:
-        delivery.due_at = now + BACKOFF * 2 ** (delivery.attempt - 1)
-    delivery.save(update_fields=["failure", "processed_at", "due_at"])
+    now, again_at = timezone.now(), None
+    if failures and delivery.attempt < MAX_ATTEMPTS:
+        again_at = now + BACKOFF * 2 ** (delivery.attempt - 1)
+    values = [None if failures else now, again_at, "\n".join(failures)[:4000], delivery.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(FINISH, values)

@@ -72,13 +72,26 @@ def gather(intents: Sequence[Intent], *, now: datetime) -> Gathered:
             bulk=intent.bulk,
             window_closes_at=talk.window_closes_at if talk else None,
             awaiting_reply=talk.is_awaiting_reply if talk else False,
-            held_by_other=_held_by_other(talk, intent),
+            held_by_other=_held_by_other(talk, intent.sender_id),
             term_in_force=in_force,
         )
         for intent in intents
         for talk in (conversations.get((intent.channel_id, intent.contact_id or 0)),)
     ]
     return Gathered(facts=found, contacts=contacts, templates=templates)
+
+
+def of_reply(conversation: Conversation, *, now: datetime) -> Facts:
+    """Of free text in it, sent by nobody; nothing is read but the conversation's own relations."""
+    return Facts(
+        now=now,
+        channel=_channel(conversation.channel),
+        contact=_contact(conversation.contact),
+        template=None,
+        window_closes_at=conversation.window_closes_at,
+        awaiting_reply=conversation.is_awaiting_reply,
+        held_by_other=_held_by_other(conversation, None),
+    )
 
 
 def tells_of_optout(template: Template) -> bool:
@@ -144,7 +157,7 @@ def _problems(template: Template, values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(problem.message for problem in rendering.problems(template.content, values))
 
 
-def _held_by_other(conversation: Conversation | None, intent: Intent) -> bool | None:
+def _held_by_other(conversation: Conversation | None, sender_id: int | None) -> bool | None:
     if conversation is None or conversation.held_by_id is None:
         return None
-    return conversation.held_by_id != intent.sender_id
+    return conversation.held_by_id != sender_id

@@ -84,7 +84,7 @@ def _answered(contact: Contact, answer: Answer, evidence: Evidence, words: Wordi
 
 def _refuse(contact: Contact, evidence: Evidence, words: Wording) -> Heard:
     was_refused = contact.is_refused
-    contact = consents.revoke(contact, evidence=evidence, source=Source.KEYWORD, by=CONTACT)
+    contact = consents.revoke_held(contact, evidence=evidence, source=Source.KEYWORD, by=CONTACT)
     confirms = words.confirms_refusal and not was_refused
     return Heard(contact=contact, reply=CONFIRM_REFUSAL if confirms else "")
 

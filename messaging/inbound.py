@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from audit.actors import CONTACT, META, SYSTEM
+from audit.actors import CONTACT, META
 from conecta.errors import DomainError
 from conecta.queues import Queue, wake
 from conecta.whatsapp.models import Channel
@@ -14,36 +14,37 @@ from contacts.identities import Identity
 from messaging import conversations, hearing, outbox
 from messaging.hearing import Heard
 from messaging.models import Conversation, Direction, MediaFile, Message, MessageKind, MessageStatus
-from messaging.outbox import Draft
 
 FETCH_MEDIA = "messaging.fetch_media"
+# What the evidence, the gate and the pace ask of it.
+CHANNEL_COLUMNS = (
+    "name",
+    "receptive",
+    "enabled",
+    "throughput",
+    "account__restricted_at",
+    "account__portfolio__messaging_limit",
+)
 
 
-def receive(event: InboundMessage) -> None:
-    """Apply one inbound message in one transaction; the same wamid again changes nothing.
+def receive(event: InboundMessage) -> Message | None:
+    """Apply one inbound message in one transaction; None, and nothing changed, for a known wamid.
 
-    Asked again under the contact's lock, because another worker may be applying its double.
+    Asked under the contact's lock, because another worker may be applying its double.
     """
     with transaction.atomic():
-        if _is_known(event):
-            return
         channel = _channel(event.phone_number_id)
-        contact = identities.find_or_create(_identity(event.sender), by=CONTACT)
         # One erased in this moment: Meta's delivery is tried again and finds somebody new.
-        contact = identities.lock(contact)
-        if _is_known(event):
-            return
+        contact = identities.find_or_create(_identity(event.sender), by=CONTACT)
+        if Message.objects.filter(wamid=event.wamid).exists():
+            # Nor is a sender saved anew, whose contact has got another number since.
+            transaction.set_rollback(True)
+            return None
         heard = hearing.hear(contact, event, channel=channel)
-        _keep(event, channel, heard)
+        message = _keep(event, channel, heard)
         if heard.reply:
-            draft = Draft(
-                channel=channel, contact=heard.contact, text=heard.reply, purpose=heard.asks
-            )
-            outbox.request(draft, by=SYSTEM)
-
-
-def _is_known(event: InboundMessage) -> bool:
-    return Message.objects.filter(wamid=event.wamid).exists()
+            outbox.reply(message.conversation, heard.reply, purpose=heard.asks)
+        return message
 
 
 def apply_preference(event: UserPreference) -> None:
@@ -56,7 +57,8 @@ def apply_preference(event: UserPreference) -> None:
 
 
 def _channel(phone_number_id: str) -> Channel:
-    channel = Channel.objects.filter(phone_number_id=phone_number_id).first()
+    rows = Channel.objects.select_related("account__portfolio").only(*CHANNEL_COLUMNS)
+    channel = rows.filter(phone_number_id=phone_number_id).first()
     if channel is None:
         raise DomainError(
             "unknown_channel", f"Nenhum canal cadastrado tem o número {phone_number_id} da Meta."
@@ -74,7 +76,7 @@ def _identity(person: Person) -> Identity:
     )
 
 
-def _keep(event: InboundMessage, channel: Channel, heard: Heard) -> None:
+def _keep(event: InboundMessage, channel: Channel, heard: Heard) -> Message:
     contact = heard.contact
     kind = KINDS.get(event.kind.value, MessageKind.UNSUPPORTED)
     if kind is MessageKind.SYSTEM:
@@ -103,6 +105,7 @@ def _keep(event: InboundMessage, channel: Channel, heard: Heard) -> None:
             due_at=timezone.now(),
         )
         transaction.on_commit(lambda: wake(FETCH_MEDIA, queue=Queue.MAINTENANCE))
+    return message
 
 
 KINDS = {kind.value: kind for kind in MessageKind if kind is not MessageKind.TEMPLATE} | {

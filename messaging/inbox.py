@@ -57,9 +57,6 @@ def apply(delivery: WebhookDelivery) -> None:
             for failure in _attempt(_apply_event, event)
         ]
         failures += _apply_statuses(statuses)
-        pace.count_incoming(
-            event.phone_number_id for event in events if isinstance(event, InboundMessage)
-        )
     deliveries.finish(delivery, failures=failures)
 
 
@@ -86,8 +83,14 @@ def _apply_event(event: Event) -> None:
         handler(event)
 
 
+def _receive(event: InboundMessage) -> None:
+    message = inbound.receive(event)
+    if message is not None:
+        pace.count_incoming(message.channel)
+
+
 HANDLERS: dict[type, Callable[..., object]] = {
-    InboundMessage: inbound.receive,
+    InboundMessage: _receive,
     UserPreference: inbound.apply_preference,
     TemplateStatusEvent: lifecycle.apply_status_event,
     TemplateQualityEvent: lifecycle.apply_quality_event,

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from audit import trail
 from audit.actions import Action
-from audit.actors import Author, user_of
+from audit.actors import SYSTEM, Author, user_of
 from conecta.queues import Queue, wake
 from conecta.whatsapp.models import Channel
 from contacts.models import Contact
 from hsm_templates import rendering
 from hsm_templates.models import Template
-from messaging import facts, gates
+from messaging import facts, gates, slots
 from messaging.facts import Intent
 from messaging.gates import Decision
 from messaging.models import Conversation, Direction, Message, MessageKind, MessageStatus, Purpose
@@ -68,18 +68,30 @@ def request(draft: Draft, *, by: Author) -> Outcome:
     if not outcome.decision.allowed:
         _record_refusal(draft, outcome, by=by)
         return outcome
-    message = _queue(draft, by=by)
-    trail.record(
-        Action.MESSAGE_QUEUED,
-        by=by,
-        obj=message,
-        contact_id=message.contact_id,
-        channel=draft.channel.name,
-        template=draft.template.name if draft.template else None,
-        text=message.text,
+    conversation, _ = Conversation.objects.get_or_create(
+        channel=draft.channel, contact=draft.contact
     )
-    transaction.on_commit(lambda: wake(DISPATCH, message.channel_id, queue=Queue.INTERACTIVE))
-    return Outcome(decision=outcome.decision, message=message)
+    conversation.last_activity_at = timezone.now()
+    if user_of(by) is not None:  # an automatic message answers nobody's question
+        conversation.unanswered_since = None
+    conversation.save(update_fields=["unanswered_since", "last_activity_at"])
+    return Outcome(decision=outcome.decision, message=_queue(draft, conversation, by=by))
+
+
+def reply(conversation: Conversation, text: str, *, purpose: Purpose) -> Outcome:
+    """As `request`, of our own answer to what the person has just said.
+
+    The caller holds contact and conversation; whoever waits for us to answer waits on.
+    """
+    draft = Draft(
+        channel=conversation.channel, contact=conversation.contact, text=text, purpose=purpose
+    )
+    decision = gates.evaluate(facts.of_reply(conversation, now=timezone.now()))
+    if not decision.allowed:
+        outcome = Outcome(decision=decision, message=None)
+        _record_refusal(draft, outcome, by=SYSTEM)
+        return outcome
+    return Outcome(decision=decision, message=_queue(draft, conversation, by=SYSTEM))
 
 
 def _intent(draft: Draft, by: Author) -> Intent:
@@ -97,21 +109,13 @@ def _clean(draft: Draft) -> dict[str, str]:
     return {key: rendering.normalise(value) for key, value in (draft.values or {}).items()}
 
 
-def _queue(draft: Draft, *, by: Author) -> Message:
-    assert draft.contact is not None  # noqa: S101 - the gate refuses an unregistered contact
+def _queue(draft: Draft, conversation: Conversation, *, by: Author) -> Message:
     now = timezone.now()
-    conversation, _ = Conversation.objects.get_or_create(
-        channel=draft.channel, contact=draft.contact
-    )
-    conversation.last_activity_at = now
-    if user_of(by) is not None:  # an automatic reply answers nobody's question
-        conversation.unanswered_since = None
-    conversation.save(update_fields=["unanswered_since", "last_activity_at"])
     values = _clean(draft)
-    return Message.objects.create(
+    message = Message.objects.create(
         conversation=conversation,
         channel=draft.channel,
-        contact=draft.contact,
+        contact_id=conversation.contact_id,
         direction=Direction.OUTBOUND,
         kind=MessageKind.TEMPLATE if draft.template else MessageKind.TEXT,
         template=draft.template,
@@ -125,6 +129,23 @@ def _queue(draft: Draft, *, by: Author) -> Message:
         due_at=now,
         decision={"allowed": True, "at": now.isoformat()},
     )
+    trail.record(
+        Action.MESSAGE_QUEUED,
+        by=by,
+        obj=message,
+        contact_id=message.contact_id,
+        channel=draft.channel.name,
+        template=draft.template.name if draft.template else None,
+        text=message.text,
+    )
+    transaction.on_commit(lambda: _wake_dispatcher(message.channel_id))
+    return message
+
+
+def _wake_dispatcher(channel_id: int) -> None:
+    """A run that has the channel's slot looks for rows once more after letting go of it."""
+    if not slots.is_held(channel_id):
+        wake(DISPATCH, channel_id, queue=Queue.INTERACTIVE)
 
 
 def _record_refusal(draft: Draft, outcome: Outcome, *, by: Author) -> None:

@@ -1,8 +1,7 @@
 """The limiter as the dispatcher sees it: a channel's limits, and one claimant a parcel."""
 
 import logging
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -110,9 +109,6 @@ class Pace:
         self._throttle.rebuild_portfolio(str(self._portfolio_id), people)
 
 
-def count_incoming(phone_number_ids: Iterable[str]) -> None:
-    """Take tokens for messages that came in, one for each id given."""
-    counts = Counter(phone_number_ids)
-    channels = Channel.objects.select_related("account__portfolio")
-    for channel in channels.filter(phone_number_id__in=counts):
-        Pace(channel).spend(counts[channel.phone_number_id])
+def count_incoming(channel: Channel) -> None:
+    """Take a token for a message that came in."""
+    Pace(channel).spend(1)

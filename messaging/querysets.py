@@ -1,4 +1,4 @@
-"""How conversations, messages and deliveries are read and claimed."""
+"""How conversations and messages are read and claimed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from messaging.models import Conversation, Message, WebhookDelivery  # noqa: F401 - row types
+    from messaging.models import Conversation, Message  # noqa: F401 - row types
 
 
 # accepted, sent, delivered, read: what the contract calls sent.
@@ -45,9 +45,3 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def locked(self) -> "MessageQuerySet":
         return self.order_by("id").select_for_update(no_key=True, of=("self",))
-
-
-class DeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
-    def due(self, now: datetime) -> "DeliveryQuerySet":
-        """Deliveries with messages first: an opt-out never waits behind receipts."""
-        return self.filter(due_at__lte=now).order_by("-has_messages", "due_at", "id")

@@ -53,9 +53,9 @@ def dispatch(channel_id: int, *, run_seconds: float = RUN_SECONDS) -> int:
             if slot is None or _is_suspended(channel):
                 return posted
             with Courier(channel.account, channel.phone_number_id, threads=THREADS) as courier:
-                count = Run(channel, courier, slot).go(until=ends)
-        posted += count
-        if not count:
+                run = Run(channel, courier, slot)
+                posted += run.go(until=ends)
+        if not run.is_fruitful:
             break
     return posted
 
@@ -78,6 +78,8 @@ class Run:
         self._finished: list[Finished] = []
         self._flushed = time.monotonic()
         self._posted = 0
+        # Whether a row left the queue, by whatever way; one that did none is not repeated at once.
+        self.is_fruitful = False
         self._wait = 0.0
         self._dry_until = 0.0
         self._is_dry = False
@@ -138,6 +140,7 @@ class Run:
             self._dry_until = time.monotonic() + DRY_SECONDS
             return
         loaded = parcels.load(claim)
+        self.is_fruitful |= bool(loaded.refused or loaded.broken)
         self._held.extend(loaded.parcels)
         skipping.skip(loaded.refused, by=SYSTEM)
         for message_id, problem in loaded.broken.items():
@@ -177,6 +180,7 @@ class Run:
                 self._courier.post(parcel, until=until)
                 self._flying[parcel.message_id] = ticket
                 self._posted += 1
+                self.is_fruitful = True
         lost = [ticket for parcel, ticket in batch if parcel.message_id not in begun]
         self._pace.finish([Finished(ticket=ticket, failed=True) for ticket in lost])
 

@@ -18,7 +18,7 @@ from messaging.reasons import explain
 WAITING = (MessageStatus.QUEUED, MessageStatus.CLAIMED)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def skip_waiting(contact: Contact, *, reason: Reason, by: Author) -> int:
     """Stop every active message to the contact that has not left; the caller holds the contact."""
     active = Message.objects.filter(contact=contact, kind=MessageKind.TEMPLATE)

@@ -41,10 +41,18 @@ class Slot:
             return  # it expires by itself
 
 
+def is_held(channel_id: int) -> bool:
+    """Whether a run has the slot; False while Redis is lost."""
+    try:
+        return bool(redis().exists(_key(channel_id)))
+    except RedisError:
+        return False
+
+
 @contextmanager
 def held(channel_id: int, *, seconds: float) -> Iterator[Slot | None]:
     """The slot of a channel, or None while another run has it."""
-    slot = Slot(f"conecta:slot:{channel_id}", seconds=seconds)
+    slot = Slot(_key(channel_id), seconds=seconds)
     if not slot.take():
         yield None
         return
@@ -52,3 +60,7 @@ def held(channel_id: int, *, seconds: float) -> Iterator[Slot | None]:
         yield slot
     finally:
         slot.release()
+
+
+def _key(channel_id: int) -> str:
+    return f"conecta:slot:{channel_id}"

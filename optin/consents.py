@@ -49,6 +49,8 @@ ACTIONS = {
 # Meta's clock, or another system's, may run ahead of ours; further ahead is a mistake.
 CLOCK_SKEW = timedelta(minutes=5)
 GRANT_FROM_RED = "optin.grant_from_red"
+# Of a contact, by the trigger on the events.
+WRITTEN_BY_THE_LEDGER = ("optin_status", "optin_source", "version")
 
 
 @transaction.atomic
@@ -58,7 +60,11 @@ def revoke(contact: Contact, *, evidence: Evidence, source: Source, by: Author) 
     Already red: nothing is written, unless the person said it again later. That line keeps an
     acceptance said in between, and heard only afterwards, from counting.
     """
-    locked = identities.lock(contact)
+    return revoke_held(identities.lock(contact), evidence=evidence, source=source, by=by)
+
+
+def revoke_held(locked: Contact, *, evidence: Evidence, source: Source, by: Author) -> Contact:
+    """As `revoke`, of a contact that the caller has just locked."""
     evidence = replace(evidence, said_at=min(evidence.said_at, timezone.now() + CLOCK_SKEW))
     was_refused = locked.is_refused
     if was_refused and not _says_it_again(locked, evidence):
@@ -216,4 +222,4 @@ def _write(
     event.entry_id = entry.pk
     event.save(force_insert=True)
     OptinDetail.objects.create(event=event, salt=salt, values=evidence.values())
-    contact.refresh_from_db()
+    contact.refresh_from_db(fields=WRITTEN_BY_THE_LEDGER)

@@ -1,11 +1,7 @@
 """Webhook bodies as Meta sent them, kept before the 200 and applied later."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models.functions import Now
-
-from messaging.querysets import DeliveryQuerySet
 
 
 class WebhookDelivery(models.Model):
@@ -20,13 +16,12 @@ class WebhookDelivery(models.Model):
     attempt = models.PositiveSmallIntegerField(default=0)
     failure = models.TextField("falha", blank=True)
 
-    objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs types it as Manager
-
     class Meta:
         verbose_name = "aviso recebido da Meta"
         verbose_name_plural = "avisos recebidos da Meta"
         default_permissions = ("view",)
         indexes = [
+            # deliveries.CLAIM
             models.Index(
                 fields=["-has_messages", "due_at", "id"],
                 name="delivery_queue",

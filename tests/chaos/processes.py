@@ -36,12 +36,18 @@ class TooLateError(AssertionError):
     """What a test waited for has not come."""
 
 
-def wait_for(what: str, happened: Callable[[], object], *, seconds: float = PATIENCE) -> None:
+def wait_for(
+    what: str,
+    happened: Callable[[], object],
+    *,
+    seconds: float = PATIENCE,
+    every: float = POLL_SECONDS,
+) -> None:
     deadline = time.monotonic() + seconds
     while not happened():
         if time.monotonic() > deadline:
             raise TooLateError(f"after {seconds:.0f} s still not: {what}")
-        time.sleep(POLL_SECONDS)
+        time.sleep(every)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def test_a_registered_number_is_found_in_any_form(wa_id: str) -> None:
     contact = factories.contact(whatsapp="11 98765-4321")
 
     assert identities.find_or_create(Identity(wa_id=wa_id), by=CONTACT) == contact
-    assert contact.aliases.get().value == wa_id
+    assert not contact.aliases.exists()  # every form of its number is known already
 
 
 def test_an_account_that_is_no_number_is_found_by_its_wa_id() -> None:
@@ -65,7 +65,7 @@ def test_a_message_from_somebody_well_known_writes_nothing(
     identity = Identity(wa_id="5511987654321", bsuid="BR.1", username="ana")
     contact = identities.find_or_create(identity, by=CONTACT)
 
-    with django_assert_num_queries(5):  # savepoint, aliases, contacts, its aliases, release
+    with django_assert_num_queries(2):  # aliases, contacts
         assert identities.find_or_create(identity, by=CONTACT) == contact
 
 

@@ -8,10 +8,17 @@ from django.utils import timezone
 
 from audit.actions import Action
 from audit.models import Entry
-from contacts.models import Contact
+from contacts.models import Contact, ContactAlias
 from messaging import inbox
 from messaging.hearing import CONFIRM_ACCEPTANCE
-from messaging.models import Conversation, Direction, Message, MessageKind, MessageStatus
+from messaging.models import (
+    Conversation,
+    Direction,
+    Message,
+    MessageKind,
+    MessageStatus,
+    WebhookDelivery,
+)
 from optin.models import OptinEvent
 from tests import factories
 from tests.messaging import webhook
@@ -172,6 +179,18 @@ def test_a_suppressed_number_that_writes_is_saved_red(client: Client) -> None:
 
     newcomer = Contact.objects.exclude(pk=ana.pk).get()
     assert newcomer.is_refused
+
+
+def test_a_double_saves_nobody_anew(client: Client) -> None:
+    factories.channel()
+    write(client, webhook.text("5511987654321", "Oi", wamid="wamid.oi"))
+    ContactAlias.objects.all().delete()
+    Contact.objects.update(whatsapp="5511912345678")
+
+    write(client, webhook.text("5511987654321", "Oi", wamid="wamid.oi", name="Ana B."))
+
+    assert Contact.objects.count() == 1
+    assert WebhookDelivery.objects.filter(processed_at=None).count() == 0
 
 
 def test_an_older_message_does_not_move_the_window_back(client: Client) -> None:
