@@ -40,9 +40,14 @@ def test_a_worker_stopped_past_its_lease_posts_nothing_that_went_back(stage: Sta
 
     assert len(held) > 0
     assert held <= set(sent_by_the_other)
-    assert stage.copies() == dict.fromkeys(in_state(MessageStatus.ACCEPTED), 1)
-    assert len(in_state(MessageStatus.UNKNOWN)) <= THREADS
-    assert len(stage.copies()) + len(in_state(MessageStatus.UNKNOWN)) == MESSAGES
+    copies, accepted = stage.copies(), in_state(MessageStatus.ACCEPTED)
+    unknown = in_state(MessageStatus.UNKNOWN)
+    assert set(copies.values()) == {1}
+    assert accepted <= set(copies) <= accepted | unknown
+    # An answer that came while the worker stood still may have been too late for its reader.
+    assert len(unknown & set(copies)) <= first.log.read_text().count("whatsapp_unknown_outcome")
+    assert len(unknown) <= THREADS
+    assert len(accepted) + len(unknown) == MESSAGES
     assert Message.objects.filter(attempt=1, **HELD_BY_NOBODY).count() == MESSAGES
 
 
