@@ -1,8 +1,11 @@
 """Each way of narrowing the list has its index, and the index serves the query as it is asked."""
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from contacts.models import Contact, ContactOrigin, OptinStatus
 from contacts.segments import Segment
@@ -13,26 +16,30 @@ pytestmark = pytest.mark.django_db
 TRIGRAMS = ("contact_search_name", "contact_search_number")
 
 
-@pytest.fixture(autouse=True)
-def _many_contacts() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _many_contacts(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Enough for statistics; reading them all is made dear, as it is with a million."""
-    Contact.objects.bulk_create(
-        Contact(
-            name=f"Ana {number}",
-            name_key=f"ana {number}",
-            whatsapp=f"55119{70000000 + number * 7919}",
-            email=f"ana{number}@exemplo.com.br",
-            origin=ContactOrigin.API if number % 50 == 0 else ContactOrigin.IMPORT,
-            marketing_stopped_at=timezone.now() if number % 40 == 0 else None,
-        )
-        for number in range(2000)
+    with django_db_blocker.unblock(), transaction.atomic():
+        Contact.objects.bulk_create(contact(number) for number in range(10_000))
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for index in TRIGRAMS:  # without what other tests and new rows left in it
+                cursor.execute(f"REINDEX INDEX {index}")
+            cursor.execute("ANALYZE contacts_contact")
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        transaction.set_rollback(True)
+
+
+def contact(number: int) -> Contact:
+    return Contact(
+        name=f"Ana {number}",
+        name_key=f"ana {number}",
+        whatsapp=f"55119{70000000 + number * 1583}",
+        email=f"ana{number}@exemplo.com.br",
+        origin=ContactOrigin.API if number % 50 == 0 else ContactOrigin.IMPORT,
+        marketing_stopped_at=timezone.now() if number % 40 == 0 else None,
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for index in TRIGRAMS:  # without what other tests and new rows left in it
-            cursor.execute(f"REINDEX INDEX {index}")
-        cursor.execute("ANALYZE contacts_contact")
-        cursor.execute("SET LOCAL enable_seqscan = off")
 
 
 @pytest.mark.parametrize(
