@@ -13,6 +13,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from audit.actors import SYSTEM
 from audit.exporting import TRAIL, parameters
 from conecta.accounts.models import User
+from conecta.accounts.roles import Role
 from conecta.exports import requests
 from conecta.local import demo
 from conecta.whatsapp.models import Channel
@@ -96,25 +97,24 @@ def test_the_dialog_has_no_violation_and_fits_small_screens(
     assert list(faults(desk.page)) == []
 
 
-@pytest.mark.parametrize("name", ["presente", "carrossel", "codigo"])
 def test_the_editor_and_the_page_of_every_part_have_no_violation(
-    conecta: Conecta, talk: Conversation, open_page: Callable[[], Page], name: str
+    conecta: Conecta, channel: Channel, open_page: Callable[[], Page]
 ) -> None:
-    template = rich(talk.channel, name)
-    desk = Desk(open_page(), conecta.url, User.objects.get(email="admin@conecta.local"))
+    desk = Desk(open_page(), conecta.url, factories.user(Role.ADMINISTRATOR))
     found: list[str] = []
-    for page in ("edit", "detail"):
-        desk.arrive(reverse(f"hsm_templates:{page}", args=[template.pk]))
-        expect(desk.page.locator(".phone")).to_be_visible()
-        found += faults(desk.page)
+    for name in ("actions_first", "carousel", "code_one_tap"):
+        template = rich(channel, name)
+        for page in ("edit", "detail"):
+            desk.arrive(reverse(f"hsm_templates:{page}", args=[template.pk]))
+            expect(desk.page.locator(".phone")).to_be_visible()
+            found += faults(desk.page)
 
     assert found == []
 
 
 def rich(channel: Channel, name: str) -> Template:
     """A draft with the parts that the demonstration does not have."""
-    kinds = {"presente": "actions_first", "carrossel": "carousel", "codigo": "code_one_tap"}
-    case = next(case for case in accepted.ALL if case.name == kinds[name])
+    case = next(case for case in accepted.ALL if case.name == name)
     return factories.template(
         account=channel.account,
         name=name,
@@ -124,42 +124,30 @@ def rich(channel: Channel, name: str) -> Template:
     )
 
 
-DIALOGS = ("audit:export", "contacts:erase", "messaging:export_person")
-
-
-@pytest.mark.parametrize("name", DIALOGS)
-def test_dialogs_of_privacy_have_no_violation(
-    conecta: Conecta, talk: Conversation, open_page: Callable[[], Page], name: str
-) -> None:
-    desk = Desk(open_page(), conecta.url, User.objects.get(email="supervisor@conecta.local"))
-    contact = talk.contact
-    place = reverse("audit:list") if name == "audit:export" else contact.get_absolute_url()
-    desk.arrive(place)
-    if name != "audit:export":
-        desk.page.locator("#cabecalho summary[aria-label='Mais ações']").click()
-    address = reverse(name, args=[] if name == "audit:export" else [contact.pk])
-    desk.page.locator(f"[hx-get^='{address}']").first.click()
-    expect(desk.page.get_by_role("dialog").get_by_role("heading", level=2)).to_be_visible()
-
-    assert list(faults(desk.page)) == []
-
-
-def test_the_dialogs_of_fields_have_no_violation(
+def test_dialogs_have_no_violation(
     conecta: Conecta, talk: Conversation, open_page: Callable[[], Page]
 ) -> None:
     desk = Desk(open_page(), conecta.url, User.objects.get(email="supervisor@conecta.local"))
-    mapped = Template.objects.get(name="lembrete_vencimento")
     found: list[str] = []
-    for place, button in (
-        (reverse("custom_fields:list"), ".fab"),
-        (reverse("hsm_templates:detail", args=[mapped.pk]), "#hsm-preencher"),
-    ):
+    for place, clicks in dialogs(talk.contact):
         desk.arrive(place)
-        desk.page.locator(button).click()
+        for selector in clicks:
+            desk.page.locator(selector).first.click()
         expect(desk.page.get_by_role("dialog").get_by_role("heading", level=2)).to_be_visible()
         found += faults(desk.page)
 
     assert found == []
+
+
+def dialogs(contact: Contact) -> Iterator[tuple[str, list[str]]]:
+    """Where they are, and what is clicked to open them."""
+    yield reverse("audit:list"), [f"[hx-get^='{reverse('audit:export')}']"]
+    for name in ("contacts:erase", "messaging:export_person"):
+        button = f"[hx-get^='{reverse(name, args=[contact.pk])}']"
+        yield contact.get_absolute_url(), ["#cabecalho summary[aria-label='Mais ações']", button]
+    yield reverse("custom_fields:list"), [".fab"]
+    mapped = Template.objects.get(name="lembrete_vencimento")
+    yield reverse("hsm_templates:detail", args=[mapped.pk]), ["#hsm-preencher"]
 
 
 def places(talk: Conversation) -> dict[str, str]:
