@@ -26,13 +26,22 @@ class Taken:
 
 @dataclass(slots=True)
 class Receiver:
-    """``answers`` are the statuses of the next answers; after them everything is 200."""
+    """``answers`` are the statuses of the next answers; after them everything is 200.
+
+    While ``gate`` is cleared, statuses of messages are not taken.
+    """
 
     answers: list[int] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     changed: threading.Condition = field(default_factory=threading.Condition)
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     def take(self, delivery: Taken) -> int:
+        if b'"statuses"' in delivery.body:
+            self.gate.wait(WAIT_SECONDS)
         with self.changed:
             self.taken.append(delivery)
             self.changed.notify_all()
@@ -72,6 +81,7 @@ class Receiver:
         with self.changed:
             self.taken.clear()
             self.answers.clear()
+            self.gate.set()
 
 
 def serve(receiver: Receiver) -> ThreadingHTTPServer:
