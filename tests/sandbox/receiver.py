@@ -28,19 +28,23 @@ class Taken:
 class Receiver:
     """``answers`` are the statuses of the next answers; after them everything is 200.
 
-    While ``gate`` is cleared, statuses of messages are not taken.
+    While ``gate`` is cleared, statuses of messages wait at it; ``arrived`` counts those that came.
     """
 
     answers: list[int] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     changed: threading.Condition = field(default_factory=threading.Condition)
     gate: threading.Event = field(default_factory=threading.Event)
+    arrived: int = 0
 
     def __post_init__(self) -> None:
         self.gate.set()
 
     def take(self, delivery: Taken) -> int:
         if b'"statuses"' in delivery.body:
+            with self.changed:
+                self.arrived += 1
+                self.changed.notify_all()
             self.gate.wait(WAIT_SECONDS)
         with self.changed:
             self.taken.append(delivery)
@@ -81,6 +85,7 @@ class Receiver:
         with self.changed:
             self.taken.clear()
             self.answers.clear()
+            self.arrived = 0
             self.gate.set()
 
 

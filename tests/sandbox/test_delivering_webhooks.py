@@ -49,6 +49,7 @@ def test_messages_do_not_wait_behind_statuses(sandbox: Caller, receiver: Receive
     receiver.gate.clear()
     for turn in range(10):
         sandbox.send_template(to=f"+55119{turn:08d}")
+    receiver.wait_for(lambda: receiver.arrived > 0)
     sandbox.hear("#OPTOUT")
 
     receiver.wait_for_messages(1)
