@@ -108,7 +108,7 @@ class Story:
 
 
 class Answers(TestCase):
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(steps)
     def test_green_comes_only_by_an_answer_or_by_optin_and_red_at_once(
         self, story: list[tuple[str, str]]

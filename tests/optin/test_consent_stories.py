@@ -116,7 +116,7 @@ def _signed(said_at: datetime) -> Evidence:
 
 
 class Stories(TestCase):
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(stories)
     def test_what_always_holds(self, told: list[tuple[str, int, int]]) -> None:
         story = Story()

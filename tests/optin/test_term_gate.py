@@ -77,7 +77,7 @@ def test_withdrawn_it_leaves_again(
 
     answer = agent_api.post("/api/v1/messages/check/", body(ana, channel, silent), format="json")
 
-    assert answer.json()["allowed"] is True
+    assert answer.json() == {"allowed": True, "reasons": [], "estimated_cost": None}
 
 
 @pytest.mark.parametrize("components", [TELLING, BUTTON], ids=["footer", "button"])

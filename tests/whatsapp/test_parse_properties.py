@@ -36,21 +36,21 @@ FIELDS = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200))
 def test_bytes_are_never_worse_than_garbage(body: bytes) -> None:
     with suppress(GarbageError):
         parse(body)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(JSON)
 def test_json_is_never_worse_than_garbage(value: Any) -> None:
     with suppress(GarbageError):
         parse(json.dumps({"object": "x", "entry": value}).encode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.dictionaries(KEYS, JSON, max_size=6), FIELDS)
 def test_no_value_passes_without_an_event(value: Any, field: str) -> None:
     with suppress(GarbageError):
