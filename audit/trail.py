@@ -136,6 +136,7 @@ def _write(told: Sequence[_Told]) -> list[Entry]:
     entries = [one.entry for one in told]
     columns = {column: [getattr(entry, column) for entry in entries] for column in COLUMNS}
     columns |= {
+        # Names of columns: none has a comma, and arrays in an array would have to be of one length.
         "field_names": [",".join(entry.field_names) for entry in entries],
         "salt": [one.salt for one in told],
         "values": [one.values for one in told],
