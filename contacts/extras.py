@@ -79,6 +79,13 @@ def in_words(
     )
 
 
+def cure(active: Iterable[str]) -> str:
+    """What to do about a key that is none of those that are offered."""
+    known = ", ".join(active)
+    use = f", ou use um destes: {known}." if known else "."
+    return f"Crie-o em Configurações – Campos adicionais{use}"
+
+
 def _told(field: CustomField, value: Any) -> Told:
     return Told(label=field.label, text=text_of(field.kind, value), active=field.active)
 
@@ -104,9 +111,7 @@ def _declared() -> dict[str, CustomField]:
 
 def _unknown(keys: Sequence[str], fields: Iterable[CustomField]) -> str:
     named = ", ".join(f"“{key[:KEY_LENGTH]}”" for key in keys[:MOST_NAMED])
-    known = ", ".join(field.key for field in fields if field.active)
-    use = f", ou use um destes: {known}." if known else "."
-    return f"Não há campo adicional {named}. Crie-o em Configurações – Campos adicionais{use}"
+    return f"Não há campo adicional {named}. {cure(it.key for it in fields if it.active)}"
 
 
 def _invalid(message: str) -> DomainError:

@@ -1,6 +1,6 @@
 """The decision where the values of a template come from; ours alone, Meta hears nothing of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -8,6 +8,7 @@ from audit import trail
 from audit.actions import Action
 from audit.actors import Author
 from conecta.errors import DomainError
+from contacts import extras
 from contacts.models import CustomField
 from hsm_templates.components import variables
 from hsm_templates.models import Template
@@ -29,7 +30,8 @@ def change(template: Template, sources: Mapping[str, Source], *, by: Author) -> 
             raise _invalid(f"Este HSM não tem a variável {key}.", key)
         _refuse_gaps(known[key], key, source)
         if source.origin == Origin.EXTRA and source.text not in usable:
-            raise _invalid(_unknown_field(source.text, offered), key)
+            unknown = f"Não há campo adicional ativo com a chave “{source.text[:60]}”."
+            raise _invalid(f"{unknown} {extras.cure(offered)}", key)
     after = {key: dict(it.json()) for key, it in sources.items() if it != TYPED}
     changes = trail.changed(locked, mapping=after)
     if changes:
@@ -46,15 +48,6 @@ def _refuse_gaps(title: str, key: str, source: Source) -> None:
         raise _invalid(f"Escolha o campo adicional que preenche {title}.", key)
     if max(len(source.text), len(source.fallback)) > TEXT_LENGTH:
         raise _invalid(f"O preenchimento de {title} é longo demais.", key)
-
-
-def _unknown_field(said: str, offered: Iterable[str]) -> str:
-    known = ", ".join(offered)
-    use = f", ou use um destes: {known}." if known else "."
-    return (
-        f"Não há campo adicional ativo com a chave “{said[:60]}”. "
-        f"Crie-o em Configurações – Campos adicionais{use}"
-    )
 
 
 def _invalid(message: str, key: str) -> DomainError:
