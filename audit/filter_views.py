@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
-from django_htmx.http import trigger_client_event
 
 from audit import reading, saved_filters
 from audit.filters import SHORTEST_SEARCH, EntryFilter
@@ -12,7 +11,7 @@ from audit.forms import FilterNameForm
 from audit.models import SavedFilter
 from conecta.accounts import failures
 from conecta.accounts.http import PersonRequest, posted
-from conecta.accounts.toasts import toast
+from conecta.accounts.toasts import dialog_done
 from conecta.errors import DomainError
 
 MAY_SEE = permission_required("audit.view_entry", raise_exception=True)
@@ -87,6 +86,4 @@ def _dialog(request: PersonRequest, form: FilterNameForm, *, title: str, verb: s
 
 
 def _done(title: str) -> HttpResponse:
-    response = toast(HttpResponse(status=204), title)
-    trigger_client_event(response, "dialog:close")
-    return trigger_client_event(response, CHANGED)
+    return dialog_done(title, event=CHANGED)

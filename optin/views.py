@@ -4,11 +4,10 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
-from django_htmx.http import trigger_client_event
 
 from conecta.accounts import failures
 from conecta.accounts.http import PersonRequest, posted
-from conecta.accounts.toasts import toast
+from conecta.accounts.toasts import dialog_done
 from conecta.errors import DomainError
 from contacts import identities
 from contacts.models import Contact
@@ -88,6 +87,4 @@ def _dialog(
 
 
 def _done(title: str) -> HttpResponse:
-    response = toast(HttpResponse(status=204), title)
-    trigger_client_event(response, "dialog:close")
-    return trigger_client_event(response, CHANGED)
+    return dialog_done(title, event=CHANGED)

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponse, HttpResponseBase
 from django_htmx.http import trigger_client_event
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -17,3 +17,9 @@ def toast(
         news["undo"] = {"url": undo_url}
     trigger_client_event(response, "toast", news)
     return response
+
+
+def dialog_done(title: str, *, event: str, text: str = "") -> HttpResponse:
+    """A dialog has done its work: it closes, the news is told, and `event` lets the page follow."""
+    response = trigger_client_event(HttpResponse(status=204), "dialog:close")
+    return toast(trigger_client_event(response, event), title, text=text)

@@ -9,11 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
-from django_htmx.http import trigger_client_event
 
 from conecta.accounts import failures
 from conecta.accounts.http import PersonRequest, posted
-from conecta.accounts.toasts import toast
+from conecta.accounts.toasts import dialog_done
 from conecta.errors import DomainError
 from conecta.whatsapp import rates
 from conecta.whatsapp.forms import RateForm
@@ -89,9 +88,7 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         context = {"rate": rate, "problem": error.message}
         return render(request, "whatsapp/_rate_remove.html", context, status=422)
-    response = toast(HttpResponse(status=204), "Tarifa removida", text=told)
-    trigger_client_event(response, "dialog:close")
-    return trigger_client_event(response, "rates-changed")
+    return dialog_done("Tarifa removida", event="rates-changed", text=told)
 
 
 def _rows(card: RateCard) -> Iterator[Row]:

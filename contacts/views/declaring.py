@@ -9,7 +9,7 @@ from django_htmx.http import trigger_client_event
 
 from conecta.accounts import failures
 from conecta.accounts.http import PersonRequest, posted
-from conecta.accounts.toasts import toast
+from conecta.accounts.toasts import dialog_done, toast
 from conecta.errors import DomainError
 from contacts import custom_fields
 from contacts.field_forms import FieldForm, LabelForm
@@ -113,9 +113,7 @@ def _dialog(
 
 
 def _done(title: str) -> HttpResponse:
-    response = toast(HttpResponse(status=204), title)
-    trigger_client_event(response, "dialog:close")
-    return _changed(response)
+    return dialog_done(title, event=CHANGED)
 
 
 def _changed(response: HttpResponse) -> HttpResponse:

@@ -9,7 +9,7 @@ from django_htmx.http import trigger_client_event
 
 from conecta.accounts import failures, keyset
 from conecta.accounts.http import PersonRequest, posted
-from conecta.accounts.toasts import toast
+from conecta.accounts.toasts import dialog_done, toast
 from conecta.errors import DomainError
 from contacts import groups
 from contacts.forms import GroupForm, MembersForm, SearchForm
@@ -120,9 +120,7 @@ def _dialog(
 
 
 def _done(title: str, text: str = "") -> HttpResponse:
-    response = toast(HttpResponse(status=204), title, text=text)
-    trigger_client_event(response, "dialog:close")
-    return trigger_client_event(response, CHANGED)
+    return dialog_done(title, event=CHANGED, text=text)
 
 
 def _members(title: str, undo_url: str = "") -> HttpResponse:

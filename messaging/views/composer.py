@@ -9,11 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import trigger_client_event
 
 from conecta.accounts.http import PersonRequest
 from conecta.accounts.models import User
-from conecta.accounts.toasts import toast
+from conecta.accounts.toasts import dialog_done, toast
 from conecta.errors import ConflictError, DomainError
 from contacts.identities import living
 from contacts.models import Contact
@@ -83,10 +82,8 @@ def send(request: PersonRequest, pk: int) -> HttpResponse:
         return JsonResponse({"code": error.code, "detail": ALREADY_SENT}, status=409)
     if given.status != 201:
         return _refused(request, contact, said)
-    response = HttpResponse(status=204)
-    trigger_client_event(response, "dialog:close")
-    trigger_client_event(response, "messages-changed")
-    return toast(response, "Mensagem na fila de envio", text=f"Para {contact}.")
+    text = f"Para {contact}."
+    return dialog_done("Mensagem na fila de envio", event="messages-changed", text=text)
 
 
 def _contact(pk: int) -> Contact:

@@ -4,12 +4,11 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
-from django_htmx.http import trigger_client_event
 
 from conecta.accounts import keyset
 from conecta.accounts.failures import show
 from conecta.accounts.http import PersonRequest
-from conecta.accounts.toasts import toast
+from conecta.accounts.toasts import dialog_done
 from conecta.errors import DomainError
 from contacts.models import Contact
 from messaging import settling, threads
@@ -45,9 +44,8 @@ def settle(request: PersonRequest, uuid: str) -> HttpResponse:
     )
     form = SettleForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _is_settled(message, form, request):
-        response = trigger_client_event(HttpResponse(status=204), "dialog:close")
-        trigger_client_event(response, "messages-changed")
-        return toast(response, "1 mensagem conferida", text=f"Para {message.contact}.")
+        text = f"Para {message.contact}."
+        return dialog_done("1 mensagem conferida", event="messages-changed", text=text)
     context = {"line": threads.line(message), "form": form}
     return render(request, "messaging/_settle.html", context, status=422 if form.is_bound else 200)
 
