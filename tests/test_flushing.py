@@ -1,12 +1,13 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from audit import trail
 from audit.actions import Action
 from audit.actors import SYSTEM
 from audit.models import Entry, EntryDetail
-from tests import flushing
+from contacts.models import Contact
+from tests import factories, flushing, rivals
 
 TRANSACTIONAL = pytest.mark.django_db(transaction=True)
 
@@ -22,6 +23,30 @@ def test_evidence_that_refuses_truncate_is_emptied_between_tests() -> None:
 
     assert Entry.objects.count() == 0
     assert EntryDetail.objects.count() == 0
+
+
+@TRANSACTIONAL
+@pytest.mark.parametrize("large", [0, flushing.LARGE])
+def test_numbers_begin_again(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flushing, "LARGE", large)
+    factories.contact()
+
+    flushing.empty_tables()
+
+    assert Contact.objects.count() == 0
+    assert factories.contact().pk == 1
+
+
+@TRANSACTIONAL
+def test_whoever_is_still_writing_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that a test forgot: what it commits later would meet the next test."""
+    monkeypatch.setattr(flushing, "LOCK_TIMEOUT", "1ms")
+    factories.contact()
+
+    rival = rivals.overtake(factories.contact, flushing.empty_tables)
+
+    assert isinstance(rival.error, OperationalError)
+    assert "lock timeout" in str(rival.error)
 
 
 @TRANSACTIONAL
