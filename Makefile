@@ -1,6 +1,9 @@
 # Conecta: `make run` shows it, `make test` and `make check` keep it whole. See README.md.
 
-PYTHON ?= python3
+# A distribution compiles its Python with optimisations that one built by hand mostly lacks: a
+# quarter faster. It is taken where it is new enough and can make environments.
+PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' \
+	2>/dev/null && echo /usr/bin/python3 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 # A copy installed from other locks is out of date: the stamps carry the locks' own checksums.
@@ -13,6 +16,9 @@ TEMPLATES := $(wildcard templates */templates conecta/*/templates)
 # What may differ from one machine to the next, and a lock must not name.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+# Where this is set, each of the processes that make up Conecta would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test e2e bench check format lock clean
