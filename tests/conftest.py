@@ -9,19 +9,21 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
+from django.db import connection
 from playwright.sync_api import expect
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 from redis import Redis
 from xdist.scheduler import LoadFileScheduling
 
-from tests import flushing
+from tests import databases, flushing, ground
 
 flushing.install()
 
 # Headers and body leave in two parts, and Nagle lets the second wait 40 ms for the first.
 WSGIRequestHandler.disable_nagle_algorithm = True
 
-JOURNEYS = "tests/journeys/"
+TOP, JOURNEYS = "tests", "tests/journeys/"
 
 # The shell draws nothing for a screen that is not there: half the processor time of the browser.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
@@ -31,11 +33,14 @@ CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 class ByModule(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
-    """A module stays on one worker; all journeys do, for they share their processes."""
+    """A module stays on one worker. All journeys do, for they share their processes, and so do
+    the modules at the top: they read the whole source."""
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.split("::", 1)[0]
-        return JOURNEYS if path.startswith(JOURNEYS) else path
+        if path.startswith(JOURNEYS):
+            return JOURNEYS
+        return TOP if path.rpartition("/")[0] == TOP else path
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule:
@@ -67,15 +72,27 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000)
 
 
+def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
+    copies = databases.Copies(config.stash[blocking_manager_key], len(specs))
+    config.pluginmanager.register(copies)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None,
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     """The test database; at the end no thread that kept its connection may keep it from going."""
+    if ground.WORKER:
+        with django_db_blocker.unblock():
+            databases.take_copy(ground.WORKER)
+    else:
+        request.getfixturevalue("django_db_setup")
     yield
     with django_db_blocker.unblock():
         flushing.end_other_sessions()
+        connection.close()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,8 @@ from conecta.local.folder import DataFolder, FolderBusyError
 
 FOLDER = Path(__file__).resolve().parents[1] / ".data-test"
 MOST_RUNS = 16
+# Which of the workers of xdist this process is, from 1; 0 is none of them.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1
 
 
 class Ground:
@@ -30,9 +32,8 @@ class Ground:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
-    worker = os.environ.get("PYTEST_XDIST_WORKER")
-    if worker:
-        os.environ["REDIS_URL"] = _numbered(os.environ["REDIS_URL"], int(worker[2:]) + 1)
+    if WORKER:
+        os.environ["REDIS_URL"] = _numbered(os.environ["REDIS_URL"], WORKER)
     else:
         stack = ExitStack()
         early_config.pluginmanager.register(Ground(stack))
