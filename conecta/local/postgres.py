@@ -18,8 +18,8 @@ SETTINGS = {
     "shared_buffers": "128MB",
     "log_timezone": "UTC",
 }
-# For data that nobody will miss: the tests' own.
-SCRATCH_SETTINGS = {"fsync": "off", "full_page_writes": "off"}
+# For data that nobody will miss, the tests' own, whose password is asked for a thousand times.
+SCRATCH_SETTINGS = {"fsync": "off", "full_page_writes": "off", "scram_iterations": "1"}
 
 
 def start(folder: DataFolder, *, durable: bool) -> tuple[Server, str]:
