@@ -19,27 +19,35 @@ from xdist.scheduler import LoadFileScheduling
 from tests import databases, flushing, ground
 
 flushing.install()
+# Until all is collected: what is imported stays.
+gc.disable()
 
 # Headers and body leave in two parts, and Nagle lets the second wait 40 ms for the first.
 WSGIRequestHandler.disable_nagle_algorithm = True
 
 TOP, JOURNEYS = "tests", "tests/journeys/"
+# How pytest-playwright marks what it runs.
+BROWSER = "[chromium"
 
 # The shell draws nothing for a screen that is not there: half the processor time of the browser.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 # How long a page may take to show something, on cores that have the rest of the suite to do.
 PATIENCE_MS = 20_000
+# No page lives until what its optimising compilers made of its scripts would pay.
+SHORT_LIVES = "--js-flags=--no-opt --no-maglev --single-threaded-gc"
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 class ByModule(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
-    """A module stays on one worker. All journeys do, for they share their processes, and so do
-    the modules at the top: they read the whole source."""
+    """A module stays on one worker. So do all journeys, which share their processes; all else that
+    needs a browser; and the modules at the top, which read the whole source."""
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.split("::", 1)[0]
         if path.startswith(JOURNEYS):
             return JOURNEYS
+        if BROWSER in nodeid:
+            return BROWSER
         return TOP if path.rpartition("/")[0] == TOP else path
 
 
@@ -59,10 +67,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _turn(item: pytest.Item) -> int:
     """The table asks for what refuses a thread in which a browser has left its event loop; begun
-    late, the journeys, longest of all groups, would be waited for at the end."""
+    late, the longest groups, in a browser, would be waited for at the end."""
     if item.path.name == "test_permissions_table.py":
         return 0
-    return 1 if item.nodeid.startswith(JOURNEYS) else 2
+    return 1 if item.nodeid.startswith(JOURNEYS) else 2 if BROWSER in item.nodeid else 3
 
 
 def pytest_collection_finish() -> None:
@@ -70,6 +78,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
+    gc.enable()
 
 
 def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
@@ -113,8 +122,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     # where Django would refuse to query.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=PATIENCE_MS)
+    options = [SHORT_LIVES]
     # Chromium refuses its sandbox to root, which is who runs in a container.
-    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    if os.geteuid() == 0:
+        options.append("--no-sandbox")
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": options}
 
 
