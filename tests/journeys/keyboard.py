@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import FileChooser, FilePayload, Locator, Page, expect
 
 MOST_TABS = 200
+# Null for what no longer stands on the page.
+HAS_FOCUS = "it => it.isConnected ? it === document.activeElement : null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +20,15 @@ class Keyboard:
         self.page.on("filechooser", lambda chooser: self.choosers.append(chooser))
 
     def reach(self, place: Locator, *, backwards: bool = False) -> None:
-        """By Tab alone; fails where Tab never leads."""
+        """By Tab alone; fails where Tab never leads. What is drawn anew meanwhile is found anew."""
         expect(place).to_be_visible()
+        goal = place.element_handle()
         for _ in range(MOST_TABS):
-            if place.evaluate("it => it === document.activeElement"):
+            has_focus = goal.evaluate(HAS_FOCUS)
+            if has_focus is None:
+                goal = place.element_handle()
+                continue
+            if has_focus:
                 return
             self.page.keyboard.press("Shift+Tab" if backwards else "Tab")
         raise AssertionError(f"Tab does not lead to {place}")
