@@ -11,7 +11,7 @@ RUNTIME := $(VENV)/installed-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEVELOPMENT := $(VENV)/installed-dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install -qq --require-hashes -r
-PYTEST := $(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 TEMPLATES := $(wildcard templates */templates conecta/*/templates)
 # What may differ from one machine to the next, and a lock must not name.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
