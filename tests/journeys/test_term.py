@@ -47,6 +47,7 @@ def test_the_term_is_accepted_and_withdrawn(administrator: Desk, agent: Desk) ->
     expect(page.get_by_role("link", name="Liberado pelo termo 1")).to_be_visible()
     expect(agent.optin).to_have_text("Liberado pelo termo")
     assert agent.has_stayed()
+    expect(page.get_by_role("progressbar")).to_be_hidden()
     seen += faults(page)
 
     withdraw(page, seen)
