@@ -25,9 +25,7 @@ gc.disable()
 # Headers and body leave in two parts, and Nagle lets the second wait 40 ms for the first.
 WSGIRequestHandler.disable_nagle_algorithm = True
 
-TOP, JOURNEYS, CHAOS = "tests", "tests/journeys/", "tests/chaos/"
-# They never wait for anybody.
-BUSY = ("tests/contacts/", "tests/hsm_templates/", "tests/optin/")
+TOP, JOURNEYS = "tests", "tests/journeys/"
 # How pytest-playwright marks what it runs.
 BROWSER = "[chromium"
 
@@ -42,13 +40,12 @@ CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 class ByModule(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
     """A module stays on one worker. So do all journeys, which share their processes; all else that
-    needs a browser; what kills; and the modules at the top, which read the whole source."""
+    needs a browser; and the modules at the top, which read the whole source."""
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.split("::", 1)[0]
-        for group in (JOURNEYS, CHAOS):
-            if path.startswith(group):
-                return group
+        if path.startswith(JOURNEYS):
+            return JOURNEYS
         if BROWSER in nodeid:
             return BROWSER
         return TOP if path.rpartition("/")[0] == TOP else path
@@ -70,15 +67,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _turn(item: pytest.Item) -> int:
     """The table asks for what refuses a thread in which a browser has left its event loop; begun
-    late, the longest groups would be waited for at the end. The busy tests fill the time in which
-    browsers wait, before others come that wait too."""
+    late, the longest groups, in a browser, would be waited for at the end."""
     if item.path.name == "test_permissions_table.py":
         return 0
-    if item.nodeid.startswith(JOURNEYS):
-        return 1
-    if BROWSER in item.nodeid:
-        return 2
-    return 3 if item.nodeid.startswith(BUSY) else 4 if item.nodeid.startswith(CHAOS) else 5
+    return 1 if item.nodeid.startswith(JOURNEYS) else 2 if BROWSER in item.nodeid else 3
 
 
 def pytest_collection_finish() -> None:
