@@ -3,13 +3,12 @@
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
-from django.db import connection
 from playwright.sync_api import expect
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
@@ -19,8 +18,6 @@ from xdist.scheduler import LoadFileScheduling
 from tests import databases, flushing, ground
 
 flushing.install()
-# Until all is collected: what is imported stays.
-gc.disable()
 
 # Headers and body leave in two parts, and Nagle lets the second wait 40 ms for the first.
 WSGIRequestHandler.disable_nagle_algorithm = True
@@ -73,17 +70,20 @@ def _turn(item: pytest.Item) -> int:
     return 1 if item.nodeid.startswith(JOURNEYS) else 2 if BROWSER in item.nodeid else 3
 
 
-def pytest_collection_finish() -> None:
-    """Thousands of tests live to the end: no collection of garbage needs to look at them again."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests live to the end: no search for garbage needs to look at them."""
+    gc.disable()
+    found = yield
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
     gc.enable()
+    return found
 
 
-def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
-    copies = databases.Copies(config.stash[blocking_manager_key], len(specs))
-    config.pluginmanager.register(copies)
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
+    config.pluginmanager.register(databases.Original(config.stash[blocking_manager_key]))
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +101,8 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         flushing.end_other_sessions()
-        connection.close()
+        if ground.WORKER:
+            databases.give_back()
 
 
 @pytest.fixture(scope="session")
