@@ -5,6 +5,7 @@ A nursery has everything imported; each line it reads (NAME QUEUES THREADS LOG) 
 process of its own, and the nursery answers with its number.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -25,10 +26,27 @@ from messaging import claims, pace, sending  # noqa: E402 - models need a Django
 CLAIM_LEASE = timedelta(seconds=2)
 SLOT_SECONDS = 1.0
 POST_MARGIN_SECONDS = 0.5
+# What a worker imports when it starts, and each of them would import again.
+LATE = (
+    "billiard.pool",
+    "celery.app.amqp",
+    "celery.app.control",
+    "celery.concurrency.thread",
+    "celery.contrib.django.task",
+    "celery.worker.autoscale",
+    "celery.worker.consumer.delayed_delivery",
+    "kombu.transport.redis",
+)
 
 
 def main() -> None:
     app.loader.import_default_modules()
+    for late in LATE:
+        import_module(late)
+    app.finalize()
+    # What the children share is no garbage: a search for some would copy all of it for each.
+    gc.collect()
+    gc.freeze()
     # Who dies is forgotten at once, and no zombie stands for it.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
@@ -48,11 +66,19 @@ def work(name: str, queues: str, threads: str, log: str) -> NoReturn:
     claims.CLAIM_LEASE = CLAIM_LEASE
     sending.SLOT_SECONDS = SLOT_SECONDS
     pace.POST_MARGIN_SECONDS = POST_MARGIN_SECONDS
-    identity = ["--hostname", f"{name}@%h", "--queues", queues]
-    pool = ["--pool", "threads", "--concurrency", threads, "--loglevel", "WARNING"]
-    alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    app.worker_main(["--quiet", "worker", *identity, *pool, *alone])
-    os._exit(0)
+    worker = app.Worker(
+        hostname=f"{name}@localhost",
+        queues=queues,
+        pool="threads",
+        concurrency=int(threads),
+        loglevel="WARNING",
+        quiet=True,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+    )
+    worker.start()
+    os._exit(worker.exitcode or 0)
 
 
 if __name__ == "__main__":
