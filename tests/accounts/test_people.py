@@ -1,7 +1,9 @@
 """People are created, given roles and deactivated; an administrator always remains."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from audit.models import Entry
 from conecta.accounts import people, tokens
@@ -115,3 +117,23 @@ def test_who_comes_back_has_neither_old_session_nor_old_password(
     assert back.is_invited
     assert client.get("/perfil/").status_code == 302
     assert not Client().login(email=ana.email, password="senha-de-teste")
+
+
+def test_what_a_person_may_do_is_asked_once_and_comes_from_the_role_alone(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    ana = factories.user(Role.AGENT)
+    ana.user_permissions.add(Permission.objects.get(codename="change_user"))
+    found = User.objects.get(pk=ana.pk)
+
+    with django_assert_num_queries(1):
+        assert found.has_perm("contacts.view_contact")
+        assert not found.has_perm("accounts.change_user")
+
+
+def test_who_manages_the_server_may_do_everything() -> None:
+    assert User.objects.create_superuser("raiz@exemplo.com.br").has_perm("accounts.change_user")
+
+
+def test_a_person_who_was_deactivated_may_do_nothing() -> None:
+    assert not factories.user(Role.ADMINISTRATOR, is_active=False).has_perm("accounts.view_user")
