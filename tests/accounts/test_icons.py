@@ -39,11 +39,11 @@ def test_an_unknown_name_is_an_error() -> None:
         icon("no-such-drawing")
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
-def test_every_icon_that_a_template_names_exists(template: Path) -> None:
-    text = template.read_text()
+def test_every_icon_that_a_template_names_exists() -> None:
+    assert TEMPLATES
+    text = "".join(template.read_text() for template in TEMPLATES)
 
-    for name in re.findall(r'{% icon "([^"]+)"', text):
+    for name in set(re.findall(r'{% icon "([^"]+)"', text)):
         icon(name)
-    for name in re.findall(r'{% icon_mini "([^"]+)"', text):
+    for name in set(re.findall(r'{% icon_mini "([^"]+)"', text)):
         icon_mini(name)
