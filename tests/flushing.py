@@ -31,19 +31,24 @@ RESTART_NUMBERS = """SELECT setval(seqrelid::regclass, seqstart, false)
 
 
 def install() -> None:
-    # Django's own method for it, which its stubs leave out.
+    # Django's own methods for it, which its stubs leave out.
     TransactionTestCase._fixture_teardown = _flush  # type: ignore[attr-defined]
+    TransactionTestCase._should_reload_connections = _keep  # type: ignore[attr-defined]
 
 
 def _flush(_case: TransactionTestCase) -> None:
     empty_tables()
 
 
+def _keep(_case: TransactionTestCase) -> bool:
+    """PostgreSQL loses nothing of a connection in a rollback, and a new one has all to learn."""
+    return False
+
+
 def empty_tables() -> None:
     """Empty every table but the kept ones, evidence included."""
-    tables = sorted(set(connection.introspection.table_names()) - KEPT)
     with connection.cursor() as cursor, transaction.atomic():
-        large, small = _filled(cursor, tables)
+        large, small = _filled(cursor)
         if not large and not small:
             return
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
@@ -67,15 +72,22 @@ def end_other_sessions() -> None:
         )
 
 
-def _filled(cursor: CursorWrapper, tables: list[str]) -> tuple[list[str], list[str]]:
-    """The large and the small ones that have rows."""
-    questions = [
-        sql.SQL("SELECT {0}, pg_relation_size({0}) WHERE EXISTS (SELECT FROM {1})").format(
-            sql.Literal(table), sql.Identifier(table)
+def _filled(cursor: CursorWrapper) -> tuple[list[str], list[str]]:
+    """The large and the small ones that have rows. To plan the question takes longer than to
+    answer it, so that each connection keeps the plan."""
+    cursor.execute("SELECT FROM pg_prepared_statements WHERE name = 'filled'")
+    if cursor.rowcount == 0:
+        tables = sorted(set(connection.introspection.table_names(cursor)) - KEPT)
+        questions = [
+            sql.SQL("SELECT {0}, pg_relation_size({0}) WHERE EXISTS (SELECT FROM {1})").format(
+                sql.Literal(table), sql.Identifier(table)
+            )
+            for table in tables
+        ]
+        cursor.execute(
+            sql.SQL("PREPARE filled AS {}").format(sql.SQL(" UNION ALL ").join(questions))
         )
-        for table in tables
-    ]
-    cursor.execute(sql.SQL(" UNION ALL ").join(questions))
+    cursor.execute("EXECUTE filled")
     found = cursor.fetchall()
     return [it for it, size in found if size >= LARGE], [it for it, size in found if size < LARGE]
 
