@@ -50,18 +50,10 @@ def syntax(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 
 
-def functions(path: Path) -> Iterator[Function]:
-    for node in ast.walk(syntax(path)):
-        if isinstance(node, FUNCTION):
-            first = node.body[1] if _has_docstring(node) and len(node.body) > 1 else node.body[0]
-            end = node.end_lineno or node.lineno
-            yield Function(
-                path=relative(path),
-                name=node.name,
-                lines=end - node.lineno + 1,
-                body_lines=end - first.lineno + 1,
-                decorators=tuple(_name(decorator) for decorator in node.decorator_list),
-            )
+@cache
+def functions(path: Path) -> tuple[Function, ...]:
+    nodes = ast.walk(syntax(path))
+    return tuple(_function(path, node) for node in nodes if isinstance(node, FUNCTION))
 
 
 def classes(path: Path) -> Iterator[ast.ClassDef]:
@@ -83,6 +75,18 @@ def imports(path: Path) -> frozenset[str]:
             origin = "." * node.level + (node.module or "")
             found |= {f"{origin}.{alias.name}".replace("..", ".") for alias in node.names}
     return frozenset(found)
+
+
+def _function(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
+    first = node.body[1] if _has_docstring(node) and len(node.body) > 1 else node.body[0]
+    end = node.end_lineno or node.lineno
+    return Function(
+        path=relative(path),
+        name=node.name,
+        lines=end - node.lineno + 1,
+        body_lines=end - first.lineno + 1,
+        decorators=tuple(_name(decorator) for decorator in node.decorator_list),
+    )
 
 
 def _has_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -34,8 +34,14 @@ def folder(folder: DataFolder) -> DataFolder:
     return folder
 
 
-def test_both_servers_answer_and_stop_with_the_block(folder: DataFolder) -> None:
-    with servers.running(folder, durable=False) as addresses:
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """A folder whose cluster any test may find made already, and nobody running."""
+    return DataFolder(path=tmp_path_factory.mktemp("used"))
+
+
+def test_both_servers_answer_and_stop_with_the_block(used: DataFolder) -> None:
+    with servers.running(used, durable=False) as addresses:
         assert _ask(addresses["DATABASE_URL"], "SHOW server_version_num") >= [("180000",)]
         with Redis.from_url(addresses["REDIS_URL"]) as redis:
             assert redis.ping() is True
@@ -46,12 +52,12 @@ def test_both_servers_answer_and_stop_with_the_block(folder: DataFolder) -> None
         redis.ping()
 
 
-def test_the_data_are_there_again_at_the_next_start(folder: DataFolder) -> None:
-    with servers.running(folder, durable=False) as addresses:
+def test_the_data_are_there_again_at_the_next_start(used: DataFolder) -> None:
+    with servers.running(used, durable=False) as addresses:
         _ask(addresses["DATABASE_URL"], "CREATE TABLE kept (word text)")
         _ask(addresses["DATABASE_URL"], "INSERT INTO kept VALUES ('ação')")
 
-    with servers.running(folder, durable=False) as addresses:
+    with servers.running(used, durable=False) as addresses:
         assert _ask(addresses["DATABASE_URL"], "SELECT word FROM kept") == [("ação",)]
 
 
@@ -69,20 +75,20 @@ def test_the_role_owns_its_database_and_nothing_more(folder: DataFolder) -> None
 
 
 def test_a_pid_file_that_names_another_process_keeps_nothing_from_starting(
-    folder: DataFolder,
+    used: DataFolder,
 ) -> None:
-    with servers.running(folder, durable=False):
+    with servers.running(used, durable=False):
         pass
-    pid_file = folder.postgres / "postmaster.pid"
-    pid_file.write_text(f"{os.getpid()}\n{folder.postgres}\n")
+    pid_file = used.postgres / "postmaster.pid"
+    pid_file.write_text(f"{os.getpid()}\n{used.postgres}\n")
 
-    with servers.running(folder, durable=False) as addresses:
+    with servers.running(used, durable=False) as addresses:
         assert _ask(addresses["DATABASE_URL"], "SELECT 1") == [(1,)]
 
 
-def test_servers_left_by_another_launcher_are_ended_first(folder: DataFolder) -> None:
-    with servers.running(folder, durable=False) as left_behind:
-        with servers.running(folder, durable=False) as addresses:
+def test_servers_left_by_another_launcher_are_ended_first(used: DataFolder) -> None:
+    with servers.running(used, durable=False) as left_behind:
+        with servers.running(used, durable=False) as addresses:
             assert _ask(addresses["DATABASE_URL"], "SELECT 1") == [(1,)]
         with Redis.from_url(left_behind["REDIS_URL"]) as redis, pytest.raises(RedisConnectionError):
             redis.ping()
