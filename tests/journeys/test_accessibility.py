@@ -3,12 +3,10 @@ whether it fits a telephone and a tablet."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Literal, TypeAlias
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from audit.actors import SYSTEM
 from audit.exporting import TRAIL, parameters
@@ -25,26 +23,11 @@ from tests import factories
 from tests.desk import Desk
 from tests.hsm_templates import accepted
 from tests.journeys.composer import Composer
+from tests.journeys.inspection import DIALOG, Inspection
 from tests.journeys.processes import Conecta
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
-RUN = "async ([part, options]) => (await axe.run(part, options)).violations"
-Theme: TypeAlias = Literal["light", "dark"]
-EVERY_RULE: dict[str, list[str]] = {"resultTypes": ["violations"]}
-# Colours are all that differs between the themes.
-COLOURS_ONLY = EVERY_RULE | {"runOnly": ["color-contrast"]}
-THEMES: tuple[tuple[Theme, dict[str, list[str]]], ...] = (
-    ("light", EVERY_RULE),
-    ("dark", COLOURS_ONLY),
-)
-PAGE, DIALOG = "html", "dialog[open]"
-TELEPHONE: ViewportSize = {"width": 390, "height": 844}
-TABLET: ViewportSize = {"width": 820, "height": 1180}
-# What is wider than its frame, where no finger can pull it.
-CUT = """() => [...document.querySelectorAll('.table-wrap')].filter(
-    (it) => it.firstElementChild.offsetWidth > it.clientWidth
-        && getComputedStyle(it).overflowX !== 'auto').length"""
 FINAL = (
     MessageStatus.UNKNOWN,
     MessageStatus.ACCEPTED,
@@ -74,16 +57,17 @@ def test_pages_have_no_violation_and_fit_small_screens(
     conecta: Conecta, talk: Conversation, open_page: Callable[[], Page]
 ) -> None:
     desk = Desk(open_page(), conecta.url, User.objects.get(email="admin@conecta.local"))
+    inspection = Inspection(desk.page)
     desk.page.goto(f"{conecta.url}/entrar/")
-    found = list(faults(desk.page))
+    inspection.look()
     desk.arrive()
 
     for path, landmark in places(talk).items():
         desk.page.goto(conecta.url + path)
         expect(desk.page.get_by_text(landmark).filter(visible=True).first).to_be_visible()
-        found += faults(desk.page)
+        inspection.look()
 
-    assert found == []
+    assert inspection.found == []
 
 
 def test_the_dialog_has_no_violation_and_fits_small_screens(
@@ -95,22 +79,24 @@ def test_the_dialog_has_no_violation_and_fits_small_screens(
     composer.open()
     expect(composer.reasons).to_be_visible()
 
-    assert list(faults(desk.page, DIALOG)) == []
+    inspection = Inspection(desk.page)
+    inspection.look(DIALOG)
+    assert inspection.found == []
 
 
 def test_the_editor_and_the_page_of_every_part_have_no_violation(
     conecta: Conecta, channel: Channel, open_page: Callable[[], Page]
 ) -> None:
     desk = Desk(open_page(), conecta.url, factories.user(Role.ADMINISTRATOR))
-    found: list[str] = []
+    inspection = Inspection(desk.page)
     for name in ("actions_first", "carousel", "code_one_tap"):
         template = rich(channel, name)
         for page in ("edit", "detail"):
             desk.arrive(reverse(f"hsm_templates:{page}", args=[template.pk]))
             expect(desk.page.locator(".phone")).to_be_visible()
-            found += faults(desk.page)
+            inspection.look()
 
-    assert found == []
+    assert inspection.found == []
 
 
 def rich(channel: Channel, name: str) -> Template:
@@ -129,15 +115,15 @@ def test_dialogs_have_no_violation(
     conecta: Conecta, talk: Conversation, open_page: Callable[[], Page]
 ) -> None:
     desk = Desk(open_page(), conecta.url, User.objects.get(email="supervisor@conecta.local"))
-    found: list[str] = []
+    inspection = Inspection(desk.page)
     for place, clicks in dialogs(talk.contact):
         desk.arrive(place)
         for selector in clicks:
             desk.page.locator(selector).first.click()
         expect(desk.page.get_by_role("dialog").get_by_role("heading", level=2)).to_be_visible()
-        found += faults(desk.page, DIALOG)
+        inspection.look(DIALOG)
 
-    assert found == []
+    assert inspection.found == []
 
 
 def dialogs(contact: Contact) -> Iterator[tuple[str, list[str]]]:
@@ -183,27 +169,3 @@ def places(talk: Conversation) -> dict[str, str]:
 def forgotten() -> Contact:
     contact = factories.contact("Quem pediu para sair")
     return erasing.erase(contact, by=SYSTEM, reason="Pedido do titular")
-
-
-def faults(page: Page, part: str = PAGE) -> Iterator[str]:
-    yield from violations(page, part)
-    usual = page.viewport_size
-    for screen in (TELEPHONE, TABLET):
-        page.set_viewport_size(screen)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > screen["width"]:
-            yield f"{page.url} is {width} px wide where there are {screen['width']}"
-        if page.evaluate(CUT):
-            yield f"{page.url} cuts a table where there are {screen['width']} px"
-    if usual:
-        page.set_viewport_size(usual)
-
-
-def violations(page: Page, part: str = PAGE) -> Iterator[str]:
-    """Transitions would show axe colours on their way from one theme to the other."""
-    page.evaluate(AXE_SCRIPT)
-    for theme, options in THEMES:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for violation in page.evaluate(RUN, [part, options]):
-            for node in violation["nodes"]:
-                yield f"{page.url} {theme} {violation['id']} {node['target']}: {node['html']}"

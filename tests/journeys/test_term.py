@@ -11,8 +11,8 @@ from optin import term_batches
 from optin.term_batches import Claim
 from tests import factories
 from tests.desk import Desk
+from tests.journeys.inspection import Inspection
 from tests.journeys.processes import Conecta
-from tests.journeys.test_accessibility import faults
 from tests.optin import term_world
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -35,12 +35,12 @@ def test_the_term_is_accepted_and_withdrawn(administrator: Desk, agent: Desk) ->
     agent.stay()
     administrator.arrive()
     page = administrator.page
-    seen: list[str] = []
+    inspection = Inspection(page)
 
     administrator.open(PAGE)
-    seen += faults(page)
+    inspection.look()
     publish(page)
-    seen += faults(page)
+    inspection.look()
     accept(page)
 
     expect(page.get_by_text("Versão 1 em vigor")).to_be_visible()
@@ -48,13 +48,13 @@ def test_the_term_is_accepted_and_withdrawn(administrator: Desk, agent: Desk) ->
     expect(agent.optin).to_have_text("Liberado pelo termo")
     assert agent.has_stayed()
     expect(page.get_by_role("progressbar")).to_be_hidden()
-    seen += faults(page)
+    inspection.look()
 
-    withdraw(page, seen)
+    withdraw(page, inspection)
     expect(page.get_by_text("Versão 1, não aceita")).to_be_visible()
     expect(agent.optin).to_have_text("Indefinido")
     assert agent.has_stayed()
-    assert seen == []
+    assert inspection.found == []
 
 
 def test_the_bar_moves_by_itself(administrator: Desk, conecta: Conecta) -> None:
@@ -64,7 +64,9 @@ def test_the_bar_moves_by_itself(administrator: Desk, conecta: Conecta) -> None:
     administrator.page.goto(f"{conecta.url}/configuracoes/optin/")
     bar = administrator.page.get_by_role("progressbar")
     expect(bar).to_have_attribute("aria-valuenow", "50")
-    assert list(faults(administrator.page)) == []
+    inspection = Inspection(administrator.page)
+    inspection.look()
+    assert inspection.found == []
 
     term_batches.release(claim)
     term_batches.run()
@@ -106,10 +108,10 @@ def accept(page: Page) -> None:
     page.get_by_role("button", name="Continuar").click()
 
 
-def withdraw(page: Page, seen: list[str]) -> None:
+def withdraw(page: Page, inspection: Inspection) -> None:
     page.get_by_role("button", name="Retirar o termo").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("1 contato volta a Indefinido")
-    seen += faults(page)
+    inspection.look()
     dialog.get_by_role("button", name="Retirar de 1 contato").click()
     expect(dialog).to_be_hidden()

@@ -10,8 +10,8 @@ from conecta.queues import Queue, wake
 from tests import factories
 from tests.audit import sealed
 from tests.desk import Desk
+from tests.journeys.inspection import Inspection
 from tests.journeys.processes import Conecta
-from tests.journeys.test_accessibility import faults
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -38,17 +38,19 @@ def test_the_trail_is_verified_from_the_report(
     supervisor.arrive(REPORT)
     banner = supervisor.page.locator("#selos")
     expect(banner).to_contain_text("A trilha ainda não foi conferida")
-    found = list(faults(supervisor.page))
+    inspection = Inspection(supervisor.page)
+    inspection.look()
     supervisor.stay()
 
     banner.get_by_role("button", name="Verificar agora").click()
     expect(banner).to_contain_text("Trilha íntegra")
     expect(supervisor.page.locator("#selos-aviso")).to_have_text("Trilha íntegra")
-    found += faults(supervisor.page)
+    inspection.look()
 
     sealed.forge("UPDATE audit_entry SET object_id = '8' WHERE id = %s", [sealed_entry.pk])
     banner.get_by_role("button", name="Verificar agora").click()
     alert = banner.get_by_role("alert")
     expect(alert).to_contain_text(f"Registro {sealed_entry.pk} alterado no selo 1")
     assert supervisor.has_stayed()
-    assert [*found, *faults(supervisor.page)] == []
+    inspection.look()
+    assert inspection.found == []
