@@ -1,11 +1,12 @@
 """What axe and two smaller screens find wrong with a page, in both themes."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, Route, ViewportSize
 
 RUN = "async ([part, options]) => (await axe.run(part, options)).violations"
 PAGE, DIALOG = "html", "dialog[open]"
@@ -17,26 +18,24 @@ COLOURS = {"resultTypes": ["violations"], "runOnly": [CONTRAST]}
 ALL_ELSE = {"resultTypes": ["violations"], "rules": {CONTRAST: {"enabled": False}}}
 # Contrast is what takes axe long. A cell whose every part has the classes, the colours and the
 # letters of one that was looked at, on the same ground, has its contrast too.
-HIDE_WHAT_WAS_SEEN = """(seen) => {
+TAKE_OUT_WHAT_WAS_SEEN = """([part, seen]) => {
     const known = new Set(seen);
     const paint = (it) => getComputedStyle(it).backgroundColor;
     const ground = (it) => (it && paint(it) === 'rgba(0, 0, 0, 0)' ? ground(it.parentElement) : it);
-    for (const block of document.querySelectorAll('.topbar, td, th, li')) {
+    const isNew = (block) => {
         const parts = [block, ...block.querySelectorAll('*')].map((it) => {
             const style = getComputedStyle(it);
             return [it.tagName, it.getAttribute('class'), style.color, paint(it), style.font];
         });
         const looks = [paint(ground(block) ?? document.body), ...parts].join();
-        if (known.has(looks)) block.classList.add('seen');
-        known.add(looks);
-    }
-    document.querySelectorAll('.seen').forEach((it) => { it.style.display = 'none'; });
+        return known.size < known.add(looks).size;
+    };
+    const blocks = [...document.querySelector(part).querySelectorAll('.topbar, td, th, li')];
+    window.takenOut = blocks.filter((it) => !isNew(it)).map((it) => [it, new Comment()]);
+    window.takenOut.forEach(([it, place]) => it.replaceWith(place));
     return [...known];
 }"""
-SHOW_ALL = """() => document.querySelectorAll('.seen').forEach((it) => {
-    it.style.removeProperty('display');
-    it.classList.remove('seen');
-})"""
+PUT_BACK = "() => window.takenOut.forEach(([it, place]) => place.replaceWith(it))"
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 TABLET: ViewportSize = {"width": 820, "height": 1180}
 # What is wider than its frame, where no finger can pull it.
@@ -52,19 +51,32 @@ class Inspection:
     _seen: list[str] = field(default_factory=list)
 
     def look(self, part: str = PAGE) -> None:
-        """At what is open now, by WCAG and by axe's own good practice.
+        """At what is open now, by WCAG and by axe's own good practice."""
+        with self._stillness():
+            self.found += self._misfits()
+            self.page.evaluate(AXE_SCRIPT)
+            self.page.emulate_media(color_scheme=LIGHT, reduced_motion="reduce")
+            self.found += self._violations(part, ALL_ELSE)
+            self._seen = self.page.evaluate(TAKE_OUT_WHAT_WAS_SEEN, [part, self._seen])
+            for theme in THEMES:
+                self.page.emulate_media(color_scheme=theme)
+                self.found += (f"{theme}: {it}" for it in self._violations(part, COLOURS))
+            self.page.evaluate(PUT_BACK)
 
-        Transitions would show axe colours on their way from one theme to the other.
-        """
-        self.found += self._misfits()
-        self.page.evaluate(AXE_SCRIPT)
-        self.page.emulate_media(color_scheme=LIGHT, reduced_motion="reduce")
-        self.found += self._violations(part, ALL_ELSE)
-        self._seen = self.page.evaluate(HIDE_WHAT_WAS_SEEN, self._seen)
-        for theme in THEMES:
-            self.page.emulate_media(color_scheme=theme)
-            self.found += (f"{theme}: {it}" for it in self._violations(part, COLOURS))
-        self.page.evaluate(SHOW_ALL)
+    @contextmanager
+    def _stillness(self) -> Iterator[None]:
+        """What the page asks for meanwhile is answered afterwards: of what an answer had replaced
+        axe would see no colour. Nor would it see the right one in a transition."""
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        self.page.route("**/*", hold)
+        yield
+        self.page.unroute("**/*", hold)
+        for route in held:
+            route.continue_()
 
     def _violations(self, part: str, options: dict[str, Any]) -> Iterator[str]:
         for violation in self.page.evaluate(RUN, [part, options]):
