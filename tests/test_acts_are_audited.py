@@ -1,13 +1,12 @@
 """Every act that the table of permissions knows, and that does something, leaves its entry."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker
 
 from audit.actors import SYSTEM
 from audit.models import Entry
@@ -16,6 +15,7 @@ from contacts import custom_fields, directory, groups
 from contacts.models import Contact, CustomField, Group
 from tests import factories
 from tests.permissions_table import LINES, Line
+from tests.test_permissions_table import undone
 from tests.test_permissions_table import world as make_world
 
 pytestmark = pytest.mark.django_db
@@ -67,10 +67,14 @@ QUERY: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.fixture
-def world(tmp_path: Path, settings: Settings) -> World:
-    settings.EXPORTS_ROOT = tmp_path
-    return make_world()
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[World]:
+    with undone(django_db_blocker, tmp_path_factory.mktemp("exports")):
+        yield make_world()
 
 
 def join(known: World) -> None:
