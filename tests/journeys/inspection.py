@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, Route, ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
 RUN = "async ([part, options]) => (await axe.run(part, options)).violations"
 PAGE, DIALOG = "html", "dialog[open]"
@@ -36,6 +36,9 @@ TAKE_OUT_WHAT_WAS_SEEN = """([part, seen]) => {
     return [...known];
 }"""
 PUT_BACK = "() => window.takenOut.forEach(([it, place]) => place.replaceWith(it))"
+ASK_NOTHING = """() => document.addEventListener(
+    'htmx:beforeRequest', window.refuse = (it) => it.preventDefault())"""
+ASK_AGAIN = "() => document.removeEventListener('htmx:beforeRequest', window.refuse)"
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 TABLET: ViewportSize = {"width": 820, "height": 1180}
 # What is wider than its frame, where no finger can pull it.
@@ -65,18 +68,11 @@ class Inspection:
 
     @contextmanager
     def _stillness(self) -> Iterator[None]:
-        """What the page asks for meanwhile is answered afterwards: of what an answer had replaced
-        axe would see no colour. Nor would it see the right one in a transition."""
-        held: list[Route] = []
-
-        def hold(route: Route) -> None:
-            held.append(route)
-
-        self.page.route("**/*", hold)
+        """The page asks for nothing meanwhile: of what an answer had replaced axe would see no
+        colour. Nor would it see the right one in a transition."""
+        self.page.evaluate(ASK_NOTHING)
         yield
-        self.page.unroute("**/*", hold)
-        for route in held:
-            route.continue_()
+        self.page.evaluate(ASK_AGAIN)
 
     def _violations(self, part: str, options: dict[str, Any]) -> Iterator[str]:
         for violation in self.page.evaluate(RUN, [part, options]):

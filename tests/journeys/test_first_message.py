@@ -52,7 +52,7 @@ def test_a_person_is_registered_written_to_and_refuses(
     expect(telephone.bubbles).to_contain_text(["Envie #OPTOUT para não receber mais."])
 
     second = prepared(agent, value="de novo")
-    expect(agent.page.get_by_text("Lida")).to_be_visible()
+    expect(agent.page.get_by_text("Lida", exact=True)).to_be_visible()
     telephone.write("#OptOut ")
 
     expect(agent.optin).to_have_text("Recusado (opt-out)")
