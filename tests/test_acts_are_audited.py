@@ -1,12 +1,13 @@
 """Every act that the table of permissions knows, and that does something, leaves its entry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoDbBlocker
+from pytest_django import Settings
 
 from audit.actors import SYSTEM
 from audit.models import Entry
@@ -15,7 +16,6 @@ from contacts import custom_fields, directory, groups
 from contacts.models import Contact, CustomField, Group
 from tests import factories
 from tests.permissions_table import LINES, Line
-from tests.test_permissions_table import undone
 from tests.test_permissions_table import world as make_world
 
 pytestmark = pytest.mark.django_db
@@ -67,14 +67,10 @@ QUERY: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def world(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[World]:
-    with undone(django_db_blocker, tmp_path_factory.mktemp("exports")):
-        yield make_world()
+@pytest.fixture
+def world(tmp_path: Path, settings: Settings) -> World:
+    settings.EXPORTS_ROOT = tmp_path
+    return make_world()
 
 
 def join(known: World) -> None:

@@ -2,10 +2,8 @@
 
 import inspect
 from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,15 +69,9 @@ def scene(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[dict[str, str], dict[str, Client]]]:
     """The world, and somebody of each role logged in: made once, for every request is undone."""
-    with undone(django_db_blocker, tmp_path_factory.mktemp("exports")):
+    files = override_settings(EXPORTS_ROOT=tmp_path_factory.mktemp("exports"))
+    with files, django_db_blocker.unblock(), transaction.atomic():
         yield world(), {actor: at_the_door(actor) for actor in ANYBODY}
-
-
-@contextmanager
-def undone(blocker: DjangoDbBlocker, exports: Path) -> Iterator[None]:
-    """What a module makes for all its tests, each of which undoes what it does itself."""
-    with override_settings(EXPORTS_ROOT=exports), blocker.unblock(), transaction.atomic():
-        yield
         transaction.set_rollback(True)
 
 
