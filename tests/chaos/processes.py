@@ -24,7 +24,7 @@ from tests.sandbox.server import ROOT
 # How long anything may take on a machine that has other work to do.
 PATIENCE = 60.0
 END_SECONDS = 15.0
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.02
 # Connecting and reading may take this long each.
 WHATSAPP_TIMEOUT = 1.0
 # Beat itself asks every five seconds.
