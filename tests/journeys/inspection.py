@@ -54,7 +54,10 @@ class Inspection:
     _seen: list[str] = field(default_factory=list)
 
     def look(self, part: str = PAGE) -> None:
-        """At what is open now, by WCAG and by axe's own good practice."""
+        """At what is open now, by WCAG and by axe's own good practice.
+
+        Motion is off: in a transition axe would see colours on their way.
+        """
         with self._stillness():
             self.found += self._misfits()
             self.page.evaluate(AXE_SCRIPT)
@@ -68,8 +71,7 @@ class Inspection:
 
     @contextmanager
     def _stillness(self) -> Iterator[None]:
-        """The page asks for nothing meanwhile: of what an answer had replaced axe would see no
-        colour. Nor would it see the right one in a transition."""
+        """The page asks for nothing: of what an answer replaced axe would see no colour."""
         self.page.evaluate(ASK_NOTHING)
         yield
         self.page.evaluate(ASK_AGAIN)

@@ -92,15 +92,13 @@ def test_channels_have_buckets_of_their_own(throttle: Throttle) -> None:
 
 
 def test_incoming_messages_take_tokens_too(throttle: Throttle) -> None:
-    limits = channel(rate=RATE)
+    """Slowly: a busy machine needs more than the 12 ms after which the fast channel has another."""
+    limits = channel(rate=20)
     ready(throttle, limits)
 
-    started = time.monotonic()
+    throttle.spend(limits, 1)
 
-    throttle.spend(limits, 7)
-
-    left = len(tickets(throttle.take(limits, replies(*"abcdefgh"))))
-    assert 1 <= left <= 1 + (time.monotonic() - started) * RATE
+    assert len(tickets(throttle.take(limits, replies("ana", "bia")))) == 1
 
 
 def test_a_flood_of_incoming_messages_borrows_one_second_at_most(throttle: Throttle) -> None:
