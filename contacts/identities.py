@@ -78,8 +78,9 @@ def find_or_create(identity: Identity, *, by: Author) -> Contact:
 
 def announce(contact: Contact) -> Contact:
     """It was saved for the first time: consent may colour it. The contact as it is then."""
-    contact_created.send(Contact, contact=contact)
-    contact.refresh_from_db()
+    answers = contact_created.send(Contact, contact=contact)
+    if any(has_changed for _, has_changed in answers):
+        contact.refresh_from_db()
     return contact
 
 

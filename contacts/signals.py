@@ -6,6 +6,7 @@ from django.dispatch import Signal
 suppression_met = Signal()
 
 # contact: saved for the first time, by whatever door, and red already if one of its names refused.
+# A receiver that changes its row returns True.
 contact_created = Signal()
 
 # contact, by, before, after (digits or None): green does not follow a changed number.

@@ -42,8 +42,8 @@ def on_number_changed(contact: Contact, *, by: Author, **_: Any) -> None:
     consents.forget_acceptance(contact, evidence=evidence, by=by)
 
 
-def on_created(contact: Contact, **_: Any) -> None:
-    terms.cover_new(contact)
+def on_created(contact: Contact, **_: Any) -> bool:
+    return terms.cover_new(contact)
 
 
 def on_merged(winner: Contact, loser: Contact, *, by: Author, **_: Any) -> None:

@@ -148,16 +148,16 @@ def withdraw(acceptance: TermAcceptance, *, confirmation: str, by: User) -> Term
     return locked
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def cover_new(contact: Contact) -> bool:
     """A contact just created starts green by the term in force, if that was declared and nothing
     made it red; False when it stays as it is."""
-    if not Contact.objects.filter(term_lines.GRANT.candidates, pk=contact.pk).exists():
-        return False
     with connection.cursor() as cursor:
         cursor.execute(COVERING, [list(IN_FORCE)])
         found = cursor.fetchone()
     if found is None:
+        return False
+    if not Contact.objects.filter(term_lines.GRANT.candidates, pk=contact.pk).exists():
         return False
     acceptance = TermAcceptance.objects.select_related("term").get(pk=found[0])
     term_lines.write(acceptance, [contact.pk], move=term_lines.GRANT, by=SYSTEM)

@@ -1,6 +1,7 @@
 """Registering a contact: what is stored, what is refused, what the trail keeps."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from audit.actions import Action
 from audit.actors import SYSTEM
@@ -29,6 +30,14 @@ def test_a_contact_is_stored_with_canonical_digits_and_starts_grey() -> None:
     assert contact.name_key == "ana conceicao"
     assert contact.email == "ana@exemplo.com.br"
     assert contact.optin_status == OptinStatus.UNDEFINED
+
+
+def test_registering_takes_few_statements(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """Who has the number (2), the row and its entry, a suppression (2), a term; savepoints: 4."""
+    with django_assert_num_queries(11):
+        create()
 
 
 def test_the_trail_keeps_who_registered_whom() -> None:
