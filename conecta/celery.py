@@ -3,6 +3,9 @@
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conecta.settings.local")
+# In each worker Celery would run Django's checks, for which every page is loaded, and tell nobody
+# what they found.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 from celery.schedules import crontab
 
