@@ -5,8 +5,10 @@ Runs again without harm: what is there already stays as it is.
 
 from contextlib import suppress
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -68,9 +70,15 @@ def _user(data: PersonData) -> User:
     if known is not None:
         return known
     user = people.create(data, by=None)
-    user.set_password(demo_people.PASSWORD)
+    user.password = _password()
     user.save(update_fields=["password"])
     return user
+
+
+@cache
+def _password() -> str:
+    """The same for all: each time it is hashed takes a quarter of a second, on purpose."""
+    return make_password(demo_people.PASSWORD)
 
 
 def _numbers(*, by: User) -> None:
