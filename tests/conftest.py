@@ -4,6 +4,9 @@ import gc
 import os
 import shutil
 from collections.abc import Generator, Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +25,7 @@ flushing.install()
 # Headers and body leave in two parts, and Nagle lets the second wait 40 ms for the first.
 WSGIRequestHandler.disable_nagle_algorithm = True
 
+TESTS = Path(__file__).parent
 TOP, JOURNEYS = "tests", "tests/journeys/"
 # How pytest-playwright marks what it runs.
 BROWSER = "[chromium"
@@ -70,10 +74,24 @@ def _turn(item: pytest.Item) -> int:
     return 1 if item.nodeid.startswith(JOURNEYS) else 2 if BROWSER in item.nodeid else 3
 
 
+def _import_modules() -> None:
+    """pytest compiles a test module anew, to tell more of a failed assertion, and keeps the result.
+    In a fresh clone each worker would compile them all; beginning at different ones, each finds
+    most of them compiled by the others. A module that cannot be imported is collected as such.
+    """
+    modules = sorted(TESTS.rglob("test_*.py"))
+    begin = len(modules) * (ground.WORKER - 1) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    for path in modules[begin:] + modules[:begin]:
+        with suppress(Exception):
+            import_module(".".join(path.relative_to(TESTS.parent).with_suffix("").parts))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Thousands of tests live to the end: no search for garbage needs to look at them."""
     gc.disable()
+    if ground.WORKER:
+        _import_modules()
     found = yield
     gc.collect()
     gc.freeze()
