@@ -21,10 +21,12 @@ def supervisor(page: Page, live_server: LiveServer) -> Desk:
 
 def test_an_open_contact_turns_red_by_itself(supervisor: Desk) -> None:
     contact = factories.contact("Ana Beatriz")
+    supervisor.page.clock.install()
     supervisor.arrive(f"/contatos/{contact.pk}/")
     expect(supervisor.page.get_by_role("button", name="Registrar recusa")).to_be_visible()
 
     factories.red(contact)
+    supervisor.page.clock.fast_forward(3_000)
 
     head = supervisor.page.locator("#cabecalho")
     expect(head).to_contain_text("Recusado (opt-out)")
@@ -34,9 +36,11 @@ def test_an_open_contact_turns_red_by_itself(supervisor: Desk) -> None:
 
 def test_an_open_list_turns_red_by_itself(supervisor: Desk) -> None:
     contact = factories.contact("Ana Beatriz")
+    supervisor.page.clock.install()
     supervisor.arrive("/contatos/")
 
     factories.red(contact)
+    supervisor.page.clock.fast_forward(5_000)
 
     row = supervisor.page.locator(f"#cor-{contact.pk}")
     expect(row).to_contain_text("Recusado")

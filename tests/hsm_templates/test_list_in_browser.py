@@ -23,6 +23,7 @@ def account() -> BusinessAccount:
 @pytest.fixture
 def listed(page: Page, live_server: LiveServer, account: BusinessAccount) -> Page:
     """A supervisor has the list open: two drafts, one under review, one rejected."""
+    page.clock.install()
     for name, status in (("a", "draft"), ("b", "draft"), ("c", "pending")):
         factories.template(account=account, name=name, status=status)
     factories.template(account=account, name="d", status="rejected", rejection_reason=REASON)
@@ -53,6 +54,7 @@ def test_ticks_outlive_rows_that_follow_meta(listed: Page) -> None:
     template = Template.objects.get(name="c")
     template.status = "approved"
     template.save()
+    listed.clock.fast_forward(2_000)
 
     expect(listed.locator("tr", has_text="Aprovado")).to_have_count(1)
     expect(listed.get_by_label("Selecionar a")).to_be_checked()

@@ -39,6 +39,7 @@ def test_written_submitted_and_approved_without_reloading(
     editor: Page, simulator: Simulator
 ) -> None:
     simulator.config(review_seconds=0)
+    editor.clock.install()
     write(editor, "Olá! Sua visita está marcada.")
     with editor.expect_navigation():
         editor.get_by_role("button", name="Enviar para análise").click()
@@ -46,9 +47,11 @@ def test_written_submitted_and_approved_without_reloading(
     expect(editor.get_by_text("Enviando à Meta").first).to_be_visible()
 
     publishing.publish_due()
+    editor.clock.fast_forward(2_000)
     expect(editor.get_by_text("Em análise").first).to_be_visible()
     with time_machine.travel(timezone.now() + seconds(61)):
         sync.read_again()
+    editor.clock.fast_forward(2_000)
 
     expect(editor.locator("h1 .badge")).to_have_text("Aprovado")
     expect(editor.locator("#hsm-novidade")).to_have_text("aviso_de_visita: Aprovado.")

@@ -40,7 +40,8 @@ def talk(channel: Channel, ana: Contact) -> Conversation:
 
 @pytest.fixture
 def thread(page: Page, live_server: LiveServer, talk: Conversation) -> Page:
-    """An agent has the conversation open."""
+    """An agent has the conversation open, which asks for what is new every two seconds."""
+    page.clock.install()
     place = reverse("messaging:thread", args=[talk.pk])
     Desk(page, live_server.url, factories.user(Role.AGENT)).arrive(place)
     return page
@@ -177,6 +178,7 @@ def test_what_is_being_typed_survives_what_arrives(
 
     factories.inbound(channel, ana, "Alô?")
     factories.red(ana)
+    thread.clock.fast_forward(2_000)
 
     expect(thread.locator(".msg").last).to_contain_text("Alô?")
     expect(thread.locator("#thread-optin")).to_have_text("Recusado")
@@ -189,6 +191,7 @@ def test_a_window_that_closes_shuts_the_box_and_shows_what_was_typed(thread: Pag
     box.fill("Quase a tempo")
 
     Conversation.objects.update(last_inbound_at=timezone.now() - timedelta(hours=25))
+    thread.clock.fast_forward(2_000)
 
     expect(thread.locator("#composer-notice")).to_contain_text("A janela de 24 h está fechada")
     expect(box).to_have_value("Quase a tempo")
@@ -205,12 +208,14 @@ def test_ticks_climb_and_the_reader_stays_where_they_are(
     hsm = factories.template(account=channel.account)
     for _ in range(20):
         factories.message(channel, ana, template=hsm, status=MessageStatus.SENT, due_at=None)
+    thread.clock.fast_forward(2_000)
     expect(thread.locator(".msg .state").last).to_have_text("Enviada")
     pane = thread.locator("#thread")
     at_end = pane.evaluate("pane => pane.scrollHeight - pane.scrollTop - pane.clientHeight")
     pane.evaluate("pane => pane.scrollTo(0, 0)")
 
     Message.objects.filter(direction="out").update(status=MessageStatus.READ)
+    thread.clock.fast_forward(2_000)
 
     expect(thread.locator(".msg .state").last).to_have_text("Lida")
     assert at_end < 2
@@ -222,11 +227,13 @@ def test_a_sound_that_plays_is_not_replaced_by_what_follows(
 ) -> None:
     sound = factories.inbound(channel, ana, "", kind=MessageKind.AUDIO)
     MediaFile.objects.create(message=sound, media_id="1", mime_type="audio/ogg", file="inbound/x")
+    thread.clock.fast_forward(2_000)
     player = thread.locator(".msg audio")
     expect(player).to_be_visible()
     player.evaluate("player => (player.dataset.same = 'yes')")
 
     factories.inbound(channel, ana, "Ouviu?")
+    thread.clock.fast_forward(2_000)
 
     expect(thread.locator(".msg").last).to_contain_text("Ouviu?")
     expect(player).to_have_attribute("data-same", "yes")

@@ -9,6 +9,8 @@ from tests.sandbox.receiver import Receiver
 pytestmark = pytest.mark.e2e
 
 LUCIANA = "555180266658"
+# How often the page asks for what is new.
+EVERY_MS = 1_000
 COMPONENTS = [
     {"type": "HEADER", "format": "TEXT", "text": "Lembrete de vencimento"},
     template_body("Olá, {{1}}! Vence em *{{2}}*, _sem multa_."),
@@ -29,16 +31,18 @@ def phone(page: Page, sandbox: Caller) -> Iterator[Page]:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.clock.install()
     page.goto(f"{sandbox.address}/#{LUCIANA}")
     expect(page.get_by_role("heading", name="Luciana Teixeira")).to_be_visible()
     yield page
     assert complaints == []
 
 
-def send_to_luciana(sandbox: Caller) -> None:
+def send_to_luciana(phone: Page, sandbox: Caller) -> None:
     sandbox.approved(components=COMPONENTS)
     response = sandbox.send_template(body_values("Luciana", "10/12"), to="+5551980266658")
     assert response.status_code == 200
+    phone.clock.fast_forward(EVERY_MS)
 
 
 def is_change(answer: Response) -> bool:
@@ -46,7 +50,7 @@ def is_change(answer: Response) -> bool:
 
 
 def test_a_template_appears_by_itself_as_whatsapp_shows_it(phone: Page, sandbox: Caller) -> None:
-    send_to_luciana(sandbox)
+    send_to_luciana(phone, sandbox)
 
     bubble = phone.get_by_role("log").get_by_role("article")
     expect(bubble).to_contain_text("Olá, Luciana! Vence em 10/12, sem multa.")
@@ -60,7 +64,7 @@ def test_a_template_appears_by_itself_as_whatsapp_shows_it(phone: Page, sandbox:
 
 
 def test_an_open_conversation_is_read(phone: Page, sandbox: Caller, receiver: Receiver) -> None:
-    send_to_luciana(sandbox)
+    send_to_luciana(phone, sandbox)
 
     receiver.wait_for_statuses(3)
 
@@ -70,7 +74,7 @@ def test_an_open_conversation_is_read(phone: Page, sandbox: Caller, receiver: Re
 
 def test_a_conversation_may_stay_unread(phone: Page, sandbox: Caller, receiver: Receiver) -> None:
     phone.get_by_role("switch", name="Marcar como lida ao abrir").uncheck()
-    send_to_luciana(sandbox)
+    send_to_luciana(phone, sandbox)
 
     expect(phone.get_by_role("link", name="Luciana Teixeira")).to_contain_text("Não lidas: 1")
 
@@ -80,7 +84,7 @@ def test_a_conversation_may_stay_unread(phone: Page, sandbox: Caller, receiver: 
 def test_a_quick_reply_answers_with_its_payload(
     phone: Page, sandbox: Caller, receiver: Receiver
 ) -> None:
-    send_to_luciana(sandbox)
+    send_to_luciana(phone, sandbox)
 
     phone.get_by_role("button", name="Já paguei").click()
 
@@ -113,6 +117,7 @@ def test_a_ready_message_goes_to_the_chosen_company(phone: Page, receiver: Recei
 def test_what_a_company_writes_is_text_and_never_markup(phone: Page, sandbox: Caller) -> None:
     sandbox.hear(**{"from": LUCIANA})
     sandbox.send_text("<img src=x onerror=alert(1)> *<b>oi</b>*", to=f"+{LUCIANA}")
+    phone.clock.fast_forward(EVERY_MS)
 
     bubble = phone.get_by_role("log").get_by_role("article").nth(1)
     expect(bubble).to_contain_text("<img src=x onerror=alert(1)> <b>oi</b>")
@@ -125,7 +130,7 @@ def test_a_number_is_made_to_fail_and_mended(
     switch = phone.get_by_role("switch", name="Simular falha 131026")
     with phone.expect_response(is_change):
         switch.check()
-    send_to_luciana(sandbox)
+    send_to_luciana(phone, sandbox)
 
     assert receiver.wait_for_statuses(2)[1]["errors"][0]["code"] == 131026
     expect(phone.get_by_role("log").get_by_role("article")).to_have_count(0)
@@ -133,6 +138,7 @@ def test_a_number_is_made_to_fail_and_mended(
     with phone.expect_response(is_change):
         switch.uncheck()
     sandbox.send_template(body_values("Luciana", "10/12"), to="+5551980266658")
+    phone.clock.fast_forward(EVERY_MS)
     expect(phone.get_by_role("log").get_by_role("article")).to_have_count(1)
 
 
@@ -193,6 +199,7 @@ def test_a_picture_many_buttons_and_cards_are_shown(phone: Page, sandbox: Caller
     header = {"type": "header", "parameters": [image]}
     cards = [{"card_index": index, "components": [header]} for index in (0, 1)]
     sandbox.send_template(header, {"type": "carousel", "cards": cards}, to=f"+{LUCIANA}")
+    phone.clock.fast_forward(EVERY_MS)
 
     bubble = phone.get_by_role("log").get_by_role("article")
     expect(bubble).to_contain_text("Foto")
