@@ -21,7 +21,7 @@ def stage(transactional_db: None, tmp_path: Path) -> Iterator[Stage]:
     port = free_port()
     door = f"http://127.0.0.1:{port}{URL}"
     with (
-        running_sandbox(door, secrets=SECRET) as address,
+        running_sandbox(door, secrets=SECRET, goes_first=True) as address,
         crew(tmp_path, whatsapp_api_url=address) as hired,
     ):
         yield Stage(Simulator(address), hired, port)

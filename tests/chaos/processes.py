@@ -19,7 +19,7 @@ from django.db import connection
 
 from conecta.local import leash
 from conecta.queues import Queue
-from tests.sandbox.server import ROOT
+from tests.sandbox.server import ROOT, put_first
 
 # How long anything may take on a machine that has other work to do.
 PATIENCE = 60.0
@@ -138,6 +138,7 @@ class Crew:
                 stderr=errors,
                 text=True,
             )
+        put_first(server.pid)
         self.servers.append(server)
         return server
 
