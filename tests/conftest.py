@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Generator, Iterator
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -100,12 +101,12 @@ def pytest_collection() -> Generator[None, object, object]:
     return found
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """A worker that has told everything leaves at once. Python would free what its thousands of
     tests hold piece by piece, and the controller waits two seconds for that."""
     if ground.WORKER:
-        os._exit(0)
+        # The first to be given comes last, when all plugins have cleaned up.
+        config.add_cleanup(partial(os._exit, 0))
 
 
 def pytest_xdist_setupnodes(config: pytest.Config) -> None:
