@@ -15,6 +15,7 @@ from conecta.whatsapp.models import Channel
 from conecta.whatsapp.throttle import Answer, Finished, Ticket, Verdict
 from messaging import claims, outcomes, parcels, results, skipping, slots
 from messaging.courier import Courier, Returned
+from messaging.departures import Departures
 from messaging.outcomes import Outcome
 from messaging.pace import Pace, post_seconds
 from messaging.parcels import Parcel
@@ -70,6 +71,7 @@ class Run:
         self._courier = courier
         self._slot = slot
         self._pace = Pace(channel)
+        self._departures = Departures(channel.throughput)
         self._held: deque[Parcel] = deque()
         self._ready: deque[tuple[Parcel, Ticket]] = deque()
         self._flying: dict[int, Ticket] = {}
@@ -126,7 +128,7 @@ class Run:
         return bool(self._held or self._ready) or not self._is_dry
 
     def _patience(self) -> float:
-        if self._flying:
+        if self._flying or self._ready:
             return COLLECT_SECONDS
         return min(self._wait, HOLD_SECONDS) if self._held else 0.0
 
@@ -148,7 +150,7 @@ class Run:
 
     def _reserve(self) -> None:
         """Ask the limiter for the free threads, and a little ahead of those that soon will be."""
-        lacking = THREADS - len(self._flying) + self._ahead - len(self._ready)
+        lacking = self._free() + self._ahead - len(self._ready)
         if lacking <= self._ahead // 2 or not self._held:
             return
         wanted = list(islice(self._held, lacking))
@@ -166,10 +168,12 @@ class Run:
                 self._postpone(parcel, answer)
         self._held.extendleft(reversed(late))
 
+    def _free(self) -> int:
+        return min(THREADS - len(self._flying), self._departures.room())
+
     def _launch(self) -> None:
-        """Mark as sending as many as threads are free, and post those that are still ours."""
-        free = THREADS - len(self._flying)
-        batch = [self._ready.popleft() for _ in range(min(free, len(self._ready)))]
+        """Mark as sending as many as may leave now, and post those that are still ours."""
+        batch = [self._ready.popleft() for _ in range(min(self._free(), len(self._ready)))]
         if not batch:
             return
         held = {parcel.message_id: parcel.token for parcel, _ in batch}
@@ -178,6 +182,7 @@ class Run:
         for parcel, ticket in batch:
             if parcel.message_id in begun:
                 self._courier.post(parcel, until=until)
+                self._departures.note()
                 self._flying[parcel.message_id] = ticket
                 self._posted += 1
                 self.is_fruitful = True
