@@ -77,6 +77,46 @@ def test_a_message_is_sent_by_the_keyboard_alone(thread: Page, template: Templat
     assert sent() == ["Olá, Ana! Seu pedido saiu."]
 
 
+def test_who_types_faster_than_the_list_answers_gets_what_was_searched(
+    thread: Page, template: Template
+) -> None:
+    factories.template(account=template.account, name="aviso_antes_no_alfabeto")
+    open_dialog(thread)
+    searches: list[Route] = []
+    thread.route("**/mensagem/previa/?parte=picker", lambda route: searches.append(route))
+
+    thread.keyboard.type("pedido_")
+    with thread.expect_request("**/mensagem/previa/?parte=picker"):
+        thread.keyboard.press("Enter")
+    thread.keyboard.press("Space")
+    expect(thread.get_by_label("Buscar HSM")).to_be_focused()
+    searches[0].continue_()
+
+    found = thread.get_by_role("radio")
+    expect(found).to_have_count(1)
+    expect(found).to_be_focused()
+    expect(found).to_be_checked()
+    expect(thread.get_by_label("Variável {{1}}")).to_have_value("Ana")
+    assert len(searches) == 1
+
+
+def test_who_types_on_after_enter_stays_in_the_search(thread: Page, template: Template) -> None:
+    open_dialog(thread)
+    searches: list[Route] = []
+    place = "**/mensagem/previa/?parte=picker"
+    thread.route(place, lambda route: searches.append(route), times=1)
+    thread.keyboard.type("ped")
+    with thread.expect_request(place):
+        thread.keyboard.press("Enter")
+
+    thread.keyboard.type("ido_x")
+    searches[0].continue_()
+
+    expect(thread.locator("#compose-count")).to_contain_text("0 de 1")
+    expect(thread.get_by_label("Buscar HSM")).to_be_focused()
+    expect(thread.get_by_label("Buscar HSM")).to_have_value("pedido_x")
+
+
 def test_a_blocked_button_keeps_focus_and_reason_and_sends_nothing(
     thread: Page, template: Template
 ) -> None:
