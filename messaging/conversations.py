@@ -10,8 +10,10 @@ from messaging.models import Conversation
 
 
 @transaction.atomic(savepoint=False)
-def note_inbound(channel: Channel, contact: Contact, *, said_at: datetime) -> Conversation:
-    """The person wrote: the window opens from Meta's time, never backwards; we owe an answer.
+def note_inbound(
+    channel: Channel, contact: Contact, *, said_at: datetime, needs_answer: bool
+) -> Conversation:
+    """The person wrote: the window opens from Meta's time, never backwards.
 
     It comes back locked.
     """
@@ -20,7 +22,8 @@ def note_inbound(channel: Channel, contact: Contact, *, said_at: datetime) -> Co
     conversation.channel, conversation.contact = channel, contact
     last = conversation.last_inbound_at
     conversation.last_inbound_at = max(said_at, last) if last else said_at
-    conversation.unanswered_since = conversation.unanswered_since or said_at
+    if needs_answer:
+        conversation.unanswered_since = conversation.unanswered_since or said_at
     conversation.last_activity_at = max(said_at, conversation.last_activity_at)
     conversation.save(update_fields=["last_inbound_at", "unanswered_since", "last_activity_at"])
     return conversation

@@ -10,12 +10,12 @@ from collections import deque
 
 # Above the pace, so that it alone sets the pace; below what the limiter's bucket adds to it, which
 # leaves that much for threads and the network to be late.
-ALLOWANCE = 1.05
+ALLOWANCE = 1.02
 SECOND = 1.0
 
 
 class Departures:
-    """No second takes more than `rate_per_second` and a twentieth. For one dispatcher's run."""
+    """No second takes more than `rate_per_second` and a fiftieth. For one dispatcher's run."""
 
     def __init__(self, rate_per_second: float) -> None:
         self._most = math.ceil(rate_per_second * ALLOWANCE)

@@ -13,7 +13,7 @@ from messaging.models import Purpose
 from messaging.questions import Choice
 from optin import acceptances, consents, wording
 from optin.consents import Evidence
-from optin.keywords import Decision, read
+from optin.keywords import Decision, read, stands_alone
 from optin.models import EvidenceKind, Source
 from optin.wording import Wording
 
@@ -27,13 +27,15 @@ CONFIRM_ACCEPTANCE = "Combinado: você receberá nossas mensagens. Para sair, en
 class Heard:
     """The contact as it is now; what to answer ("" for nothing), with buttons if it asks.
 
-    `answers`: the purpose of the question of ours that the message answers.
+    `answers`: the purpose of the question of ours that the message answers. `needs_answer`: not
+    when consent is all it was about, and the person was obeyed or asked back: leave them in peace.
     """
 
     contact: Contact
     reply: str = ""
     asks: Purpose = Purpose.NONE
     answers: Purpose = Purpose.NONE
+    needs_answer: bool = True
 
 
 def hear(contact: Contact, event: InboundMessage, *, channel: Channel) -> Heard:
@@ -51,13 +53,25 @@ def hear(contact: Contact, event: InboundMessage, *, channel: Channel) -> Heard:
     if answer is not None and decision is not Decision.ACCEPT:
         return _answered(contact, answer, evidence, words)
     if decision is Decision.REFUSE:
-        return _refuse(contact, evidence, words)
-    if decision is Decision.ACCEPT and not event.forwarded:
-        return _accept(contact, evidence)
-    if decision is Decision.ASK_REFUSE and _may_ask_back(contact):
-        asks = Purpose.REFUSAL_QUESTION
-        return Heard(contact=contact, reply=questions.ASK_REFUSAL, asks=asks)
-    return Heard(contact=contact)
+        heard = _refuse(contact, evidence, words)
+    elif decision is Decision.ACCEPT and not event.forwarded:
+        heard = _accept(contact, evidence)
+    elif decision is Decision.ASK_REFUSE and _may_ask_back(contact):
+        heard = _ask_back(contact)
+    else:
+        return Heard(contact=contact)
+    return replace(heard, needs_answer=heard.needs_answer or _says_more(event, words))
+
+
+def _says_more(event: InboundMessage, words: Wording) -> bool:
+    """A button says what is on it; a text may go on, a picture has to be looked at."""
+    is_word = bool(event.payload) or stands_alone(event.text, synonyms=words.synonyms)
+    return event.media is not None or not is_word
+
+
+def _ask_back(contact: Contact) -> Heard:
+    asks = Purpose.REFUSAL_QUESTION
+    return Heard(contact=contact, reply=questions.ASK_REFUSAL, asks=asks, needs_answer=False)
 
 
 def _may_ask_back(contact: Contact) -> bool:
@@ -78,7 +92,7 @@ def _answered(contact: Contact, answer: Answer, evidence: Evidence, words: Wordi
     elif answer.choice is Choice.ACCEPT:
         heard = _accept_request(contact, answer, proof)
     else:
-        heard = Heard(contact=contact)
+        heard = Heard(contact=contact, needs_answer=False)
     return replace(heard, answers=Purpose(question.purpose))
 
 
@@ -86,7 +100,8 @@ def _refuse(contact: Contact, evidence: Evidence, words: Wording) -> Heard:
     was_refused = contact.is_refused
     contact = consents.revoke_held(contact, evidence=evidence, source=Source.KEYWORD, by=CONTACT)
     confirms = words.confirms_refusal and not was_refused
-    return Heard(contact=contact, reply=CONFIRM_REFUSAL if confirms else "")
+    reply = CONFIRM_REFUSAL if confirms else ""
+    return Heard(contact=contact, reply=reply, needs_answer=False)
 
 
 def _accept(contact: Contact, evidence: Evidence) -> Heard:
@@ -97,7 +112,8 @@ def _accept(contact: Contact, evidence: Evidence) -> Heard:
         )
     except NotAllowedError:
         return Heard(contact=contact)
-    return Heard(contact=contact, reply="" if was_accepted else CONFIRM_ACCEPTANCE)
+    reply = "" if was_accepted else CONFIRM_ACCEPTANCE
+    return Heard(contact=contact, reply=reply, needs_answer=False)
 
 
 def _accept_request(contact: Contact, answer: Answer, evidence: Evidence) -> Heard:

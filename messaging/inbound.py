@@ -82,7 +82,9 @@ def _keep(event: InboundMessage, channel: Channel, heard: Heard) -> Message:
     if kind is MessageKind.SYSTEM:
         conversation, _ = Conversation.objects.get_or_create(channel=channel, contact=contact)
     else:
-        conversation = conversations.note_inbound(channel, contact, said_at=event.at)
+        conversation = conversations.note_inbound(
+            channel, contact, said_at=event.at, needs_answer=heard.needs_answer
+        )
     message = Message.objects.create(
         conversation=conversation,
         channel=channel,

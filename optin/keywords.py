@@ -66,6 +66,16 @@ def is_one_of(text: str, words: frozenset[str]) -> bool:
     return _key(_fold(text)) in _keys(words)
 
 
+def stands_alone(text: str, *, synonyms: frozenset[str] = DEFAULT) -> bool:
+    """Whether the text is a refusal, a misspelt one or an acceptance, and nothing besides."""
+    folded = _fold(text)
+    return (
+        _refuses_alone(folded, _keys(synonyms))
+        or _is_one_slip_away(_SIGNS.sub("", folded))
+        or _ACCEPTANCE_ALONE.fullmatch(folded) is not None
+    )
+
+
 def has_words(text: str) -> bool:
     """Whether anything is left once signs and emojis are taken away."""
     return bool(_key(_fold(text)))
@@ -78,11 +88,15 @@ def matches_term_notice(text: str) -> bool:
 
 def _decide(said: str, synonyms: frozenset[str]) -> Decision:
     text = _fold(said)
-    if _REFUSAL_TOKEN.search(text) or _REFUSAL_ALONE.fullmatch(text) or _key(text) in synonyms:
+    if _REFUSAL_TOKEN.search(text) or _refuses_alone(text, synonyms):
         return Decision.REFUSE
     if _is_misspelt(text):
         return Decision.ASK_REFUSE
     return Decision.ACCEPT if _ACCEPTANCE_ALONE.fullmatch(text) else Decision.NONE
+
+
+def _refuses_alone(text: str, synonyms: frozenset[str]) -> bool:
+    return _REFUSAL_ALONE.fullmatch(text) is not None or _key(text) in synonyms
 
 
 def _is_misspelt(text: str) -> bool:

@@ -176,7 +176,7 @@ def inbound(
 ) -> Message:
     """The person wrote `ago`, which opens the window and asks for an answer."""
     said_at = timezone.now() - ago
-    talk = conversations.note_inbound(on, by, said_at=said_at)
+    talk = conversations.note_inbound(on, by, said_at=said_at, needs_answer=True)
     defaults = {
         "conversation": talk,
         "channel": on,

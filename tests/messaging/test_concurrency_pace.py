@@ -23,7 +23,7 @@ MOST_A_SECOND = 47
 STALL_SECONDS = 0.9
 
 FAST = 80
-MOST_OF_FAST = 88
+MOST_OF_FAST = 91
 # Longer than the bucket gathers tokens.
 HOLD_SECONDS = 0.12
 

@@ -295,6 +295,17 @@ def test_no_and_then_yes_leaves_red_and_is_kept_in_the_trail(
     assert (colour(), denials()) == ("opted_out", ["optin_word_required"])
 
 
+def test_who_believes_to_have_accepted_waits_for_a_person(
+    client: Client, request_: Message
+) -> None:
+    press(client, request_, Choice.REFUSE)
+    assert not Conversation.objects.unanswered().exists()
+
+    press(client, request_, Choice.ACCEPT, at=timezone.now() + timedelta(seconds=3))
+
+    assert Conversation.objects.unanswered().exists()
+
+
 def test_yes_and_then_no_turns_red(client: Client, request_: Message) -> None:
     press(client, request_, Choice.ACCEPT)
     press(client, request_, Choice.REFUSE, at=timezone.now() + timedelta(seconds=3))

@@ -41,6 +41,15 @@ def text(
     }
 
 
+def image(sender: str, *, caption: str) -> dict[str, Any]:
+    value = text(sender, "")
+    message = value["messages"][0]
+    del message["text"]
+    media = {"id": "1003383421387256", "mime_type": "image/jpeg", "caption": caption}
+    message |= {"type": "image", "image": media}
+    return value
+
+
 def answering(value: dict[str, Any], wamid: str) -> dict[str, Any]:
     """The same words, quoting the message that they answer."""
     value["messages"][0]["context"] = {"from": "551140031020", "id": wamid}

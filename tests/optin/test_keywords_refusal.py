@@ -2,7 +2,7 @@
 
 import pytest
 
-from optin.keywords import Decision, matches_term_notice, read
+from optin.keywords import Decision, matches_term_notice, read, stands_alone
 
 
 @pytest.mark.parametrize(
@@ -140,3 +140,13 @@ def test_a_button_refuses_by_its_payload_or_by_its_words(text: str | None, paylo
 )
 def test_a_message_tells_of_the_right_only_by_the_exact_code(text: str, *, tells: bool) -> None:
     assert matches_term_notice(text) is tells
+
+
+@pytest.mark.parametrize("text", ["#optout", " *#OptOut*! ", "Sair", "optuot", "#optin."])
+def test_a_word_may_be_all_that_is_said(text: str) -> None:
+    assert stands_alone(text)
+
+
+@pytest.mark.parametrize("text", ["#optout já", "oi #optuot", "#optin, e o boleto?", "Oi", ""])
+def test_what_goes_on_is_more_than_a_word(text: str) -> None:
+    assert not stands_alone(text)
