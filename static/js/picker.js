@@ -30,5 +30,5 @@ document.addEventListener("input", ({ target }) => delete target.dataset.awaited
 
 document.addEventListener("htmx:afterSettle", () => {
   const search = document.activeElement;
-  if (search.matches("[data-picker-search][data-awaited]") && isAnswered(search)) goToFirst(search);
+  if (search?.matches("[data-picker-search][data-awaited]") && isAnswered(search)) goToFirst(search);
 });
