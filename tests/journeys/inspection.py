@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 RUN = "async ([part, options]) => (await axe.run(part, options)).violations"
 PAGE, DIALOG = "html", "dialog[open]"
@@ -71,8 +71,10 @@ class Inspection:
 
     @contextmanager
     def _stillness(self) -> Iterator[None]:
-        """The page asks for nothing: of what an answer replaced axe would see no colour."""
+        """The page asks for nothing, and has what it asked for: axe sees no colour of what an answer
+        replaces, and the wrong one of what waits for it."""
         self.page.evaluate(ASK_NOTHING)
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
         yield
         self.page.evaluate(ASK_AGAIN)
 
