@@ -24,13 +24,22 @@ class Rival:
     waited: bool = False
 
 
-def overtake(first: Callable[[], object], second: Callable[[], object]) -> Rival:
-    """Begin `second` after `first` has acted and before it commits. For transactional tests."""
+def overtake(
+    first: Callable[[], object],
+    second: Callable[[], object],
+    *,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Rival:
+    """Begin `second` after `first` has acted and before it commits. For transactional tests.
+
+    `meanwhile` is the end of what `first` began: it is done once `second` waits, or is over.
+    """
     with ThreadPoolExecutor(max_workers=1) as pool:
         with transaction.atomic():
             first()
             future = pool.submit(_run, second)
             waited = _is_waiting(future)
+            meanwhile()
         return _rival(future, waited=waited)
 
 

@@ -1,6 +1,7 @@
 """Two inbox workers over the same deliveries: each event is applied once, whoever comes first."""
 
 import hashlib
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -75,8 +76,8 @@ def test_an_unknown_sender_is_registered_once_by_two_workers() -> None:
 def test_receipts_of_the_same_messages_in_two_orders_lock_nobody_out() -> None:
     channel = factories.channel()
     messages = crowd.queue(channel, factories.template(account=channel.account), crowd.people(60))
-    there = [webhook.status("delivered", uuid=message.uuid) for message in messages]
-    back = [webhook.status("read", uuid=message.uuid) for message in reversed(messages)]
+    there = [receipt("delivered", message) for message in messages]
+    back = [receipt("read", message) for message in reversed(messages)]
     for start in range(0, 60, 10):
         store(
             webhook.body(webhook.statuses(*there[start:], *there[:start])),
@@ -87,3 +88,7 @@ def test_receipts_of_the_same_messages_in_two_orders_lock_nobody_out() -> None:
     drain_twice()
 
     assert Message.objects.filter(status=MessageStatus.READ).count() == 60
+
+
+def receipt(word: str, message: Message) -> dict[str, Any]:
+    return webhook.status(word, to=message.contact.whatsapp, uuid=message.uuid)

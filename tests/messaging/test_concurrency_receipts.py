@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -29,14 +30,14 @@ def message() -> Message:
     )
 
 
-def told(message: Message, *words: str) -> list[StatusUpdate]:
-    found = [webhook.status(word, wamid="wamid.1", uuid=message.uuid) for word in words]
+def told(*found: dict[str, Any]) -> list[StatusUpdate]:
     events = parse(webhook.body(webhook.statuses(*found)))
     return [event for event in events if isinstance(event, StatusUpdate)]
 
 
 def receipt(message: Message, *words: str) -> Callable[[], object]:
-    return lambda: receipts.apply(told(message, *words))
+    found = [webhook.status(word, wamid="wamid.1", uuid=message.uuid) for word in words]
+    return lambda: receipts.apply(told(*found))
 
 
 def acceptance(message: Message) -> Accepted:
@@ -122,6 +123,10 @@ def test_a_row_that_was_given_up_never_goes_back_to_the_queue(message: Message) 
     assert (message.status, message.due_at) == (MessageStatus.UNKNOWN, None)
 
 
+def delivery(message: Message) -> dict[str, Any]:
+    return webhook.status("delivered", wamid=f"w.{message.pk}", uuid=message.uuid)
+
+
 def test_acceptances_and_receipts_of_many_meet_without_a_deadlock() -> None:
     channel = factories.channel()
     template = factories.template(account=channel.account)
@@ -131,13 +136,7 @@ def test_acceptances_and_receipts_of_many_meet_without_a_deadlock() -> None:
         Accepted(message_id=it.pk, wamid=f"w.{it.pk}", at=timezone.now(), contact_id=it.contact_id)
         for it in messages
     ]
-    found = [
-        webhook.status("delivered", wamid=f"w.{message.pk}", uuid=message.uuid)
-        for message in reversed(messages)
-    ]
-    updates = [
-        it for it in parse(webhook.body(webhook.statuses(*found))) if isinstance(it, StatusUpdate)
-    ]
+    updates = told(*(delivery(message) for message in reversed(messages)))
 
     meetings = rivals.together(
         lambda: results.record_accepted(accepted[::2]),
@@ -149,3 +148,19 @@ def test_acceptances_and_receipts_of_many_meet_without_a_deadlock() -> None:
     assert [rival.error for rival in meetings] == [None] * 4
     assert Message.objects.filter(status=MessageStatus.DELIVERED).count() == 100
     assert Message.objects.filter(accepted_at=None).count() == 0
+
+
+def test_receipts_that_wait_for_a_message_hold_no_later_one() -> None:
+    channel = factories.channel()
+    low, high = crowd.queue(channel, factories.template(account=channel.account), crowd.people(2))
+    # Written last, it lies last in the table: found in the order of its rows, it would come last.
+    Message.objects.filter(pk=low.pk).update(text="Olá!")
+
+    rival = rivals.overtake(
+        lambda: Message.objects.locked().get(pk=low.pk),
+        lambda: receipts.apply(told(delivery(high), delivery(low))),
+        meanwhile=lambda: Message.objects.locked().get(pk=high.pk),
+    )
+
+    assert (rival.error, rival.waited) == (None, True)
+    assert Message.objects.filter(status=MessageStatus.DELIVERED).count() == 2

@@ -12,6 +12,7 @@ from audit.models import Entry
 from messaging import inbox
 from messaging.models import Message, MessageStatus
 from tests import factories
+from tests.chaos import crowd
 from tests.messaging import webhook
 
 pytestmark = pytest.mark.django_db
@@ -172,13 +173,13 @@ def test_a_receipt_settles_an_unknown_and_says_so(client: Client, message: Messa
 
 
 def test_a_thousand_statuses_in_one_body(client: Client) -> None:
-    channel, ana = factories.channel(), factories.contact("Ana", "+5511987654321")
-    template = factories.template(account=channel.account)
-    messages = [
-        factories.message(channel, ana, due_at=None, template=template) for _ in range(1000)
-    ]
+    channel, people = factories.channel(), crowd.people(1000)
+    messages = crowd.queue(channel, factories.template(account=channel.account), people)
 
-    found = [webhook.status("delivered", uuid=message.uuid) for message in messages]
+    found = [
+        webhook.status("delivered", to=person.whatsapp, uuid=message.uuid)
+        for person, message in zip(people, messages, strict=True)
+    ]
     deliver(client, webhook.body(webhook.statuses(*found)))
 
     assert Message.objects.filter(status=MessageStatus.DELIVERED).count() == 1000

@@ -75,13 +75,19 @@ def button(
 
 
 def status(
-    word: str, *, wamid: str = "", uuid: object = "", at: datetime | None = None, code: int = 0
+    word: str,
+    *,
+    to: str | None = "5511987654321",
+    wamid: str = "",
+    uuid: object = "",
+    at: datetime | None = None,
+    code: int = 0,
 ) -> dict[str, Any]:
     made: dict[str, Any] = {
         "id": wamid or f"wamid.out{next(_wamids)}",
         "status": word,
         "timestamp": seconds(at),
-        "recipient_id": "5511987654321",
+        "recipient_id": to,
     }
     if uuid:
         made["biz_opaque_callback_data"] = str(uuid)
