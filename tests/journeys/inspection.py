@@ -71,8 +71,9 @@ class Inspection:
 
     @contextmanager
     def _stillness(self) -> Iterator[None]:
-        """The page asks for nothing, and has what it asked for: axe sees no colour of what an answer
-        replaces, and the wrong one of what waits for it."""
+        """The page asks for nothing, and has what it asked for: of what an answer replaces axe
+        sees no colour, of what waits for one a wrong one.
+        """
         self.page.evaluate(ASK_NOTHING)
         expect(self.page.locator(".htmx-request")).to_have_count(0)
         yield
