@@ -20,6 +20,9 @@ from redis import Redis
 from xdist.scheduler import LoadFileScheduling
 
 from tests import databases, flushing, ground
+from tests.simulator import _running_simulator, simulator
+
+__all__ = ["_running_simulator", "simulator"]
 
 flushing.install()
 

@@ -9,9 +9,7 @@ from django.core.management import call_command
 from conecta.local import readiness
 from conecta.local.readiness import Finding
 from tests import factories
-from tests.simulator import Simulator, _running_simulator, simulator
-
-__all__ = ["_running_simulator", "simulator"]
+from tests.simulator import Simulator
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,6 @@ from conecta.accounts.roles import Role
 from conecta.whatsapp.models import Channel
 from hsm_templates.models import Template
 from tests import factories
-from tests.simulator import _running_simulator, simulator
-
-__all__ = ["_running_simulator", "simulator"]
 
 
 @pytest.fixture
