@@ -73,7 +73,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and not self.has_usable_password()
 
     @property
-    def role(self) -> Role | None:
-        """The highest role held; None for somebody without one."""
+    def roles(self) -> list[Role]:
+        """All roles held, in the order of `Role`."""
         names = {group.name for group in self.groups.all()}
-        return next((role for role in reversed(Role) if role.label in names), None)
+        return [role for role in Role if role.label in names]
+
+    @property
+    def role(self) -> Role | None:
+        """The last of them; None for somebody without one."""
+        return next(reversed(self.roles), None)

@@ -7,9 +7,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from audit.models import Entry
 from conecta.accounts import people, tokens
+from conecta.accounts.backends import RoleBackend
 from conecta.accounts.models import User
 from conecta.accounts.people import PersonData
-from conecta.accounts.roles import Role
+from conecta.accounts.roles import PERMISSIONS, Role
 from conecta.errors import ConflictError, NotAllowedError
 from tests import factories
 
@@ -119,16 +120,34 @@ def test_who_comes_back_has_neither_old_session_nor_old_password(
     assert not Client().login(email=ana.email, password="senha-de-teste")
 
 
-def test_what_a_person_may_do_is_asked_once_and_comes_from_the_role_alone(
+def test_a_request_learns_who_asks_and_what_they_may_do_in_two_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     ana = factories.user(Role.AGENT)
-    ana.user_permissions.add(Permission.objects.get(codename="change_user"))
-    found = User.objects.get(pk=ana.pk)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
+        found = RoleBackend().get_user(ana.pk)
+        assert found is not None
         assert found.has_perm("contacts.view_contact")
         assert not found.has_perm("accounts.change_user")
+        assert found.role is Role.AGENT
+
+
+def test_what_a_person_may_do_comes_from_the_role_as_code_has_it() -> None:
+    ana = factories.user(Role.AGENT)
+    rare = Permission.objects.get(codename="change_user")
+    ana.user_permissions.add(rare)
+    ana.groups.get().permissions.add(rare)
+
+    assert not User.objects.get(pk=ana.pk).has_perm("accounts.change_user")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_groups_say_the_same_to_who_reads_the_database(role: Role) -> None:
+    rows = Permission.objects.filter(group__name=role.label)
+
+    found = rows.values_list("content_type__app_label", "codename")
+    assert {f"{app}.{name}" for app, name in found} == PERMISSIONS[role]
 
 
 def test_who_manages_the_server_may_do_everything() -> None:
