@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
@@ -25,6 +26,12 @@ from tests.simulator import _running_simulator, simulator
 __all__ = ["_running_simulator", "simulator"]
 
 flushing.install()
+
+# What a test shows does not hang on how fast the machine is at the moment.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 # Headers and body leave in two parts, and Nagle lets the second wait 40 ms for the first.
 WSGIRequestHandler.disable_nagle_algorithm = True

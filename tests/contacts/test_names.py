@@ -1,7 +1,7 @@
 """Names as searched, sorted, abbreviated and greeted."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts.names import first_name, initials, search_key
@@ -25,7 +25,6 @@ def test_the_search_key_ignores_case_accents_and_spaces(name: str, key: str) -> 
     assert search_key(name) == key
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=40))
 def test_a_search_key_is_its_own_key(name: str) -> None:
     key = search_key(name)

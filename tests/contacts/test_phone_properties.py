@@ -1,7 +1,7 @@
 """Promises that hold for every number, not only for those we thought of."""
 
 import phonenumbers
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts.ddd import AREAS
@@ -34,17 +34,14 @@ FOREIGN = st.sampled_from(
         if digits and not digits.startswith("55")
     )
 )
-bounded = settings(max_examples=100, deadline=None)
 
 
-@bounded
 @given(st.one_of(MOBILES, LANDLINES))
 def test_a_canonical_number_is_its_own_reading(digits: str) -> None:
     assert parse(digits).digits == digits
     assert parse(f"+{digits}").digits == digits
 
 
-@bounded
 @given(st.one_of(MOBILES, LANDLINES, OLD_MOBILES, FOREIGN.map("+{}".format)))
 def test_what_is_displayed_reads_back_as_the_same_number(text: str) -> None:
     number = parse(text)
@@ -53,7 +50,6 @@ def test_what_is_displayed_reads_back_as_the_same_number(text: str) -> None:
     assert parse(number.e164) == number
 
 
-@bounded
 @given(st.one_of(MOBILES, LANDLINES, OLD_MOBILES, FOREIGN))
 def test_every_form_of_a_number_is_the_same_number(wa_id: str) -> None:
     number = from_wa_id(wa_id)
@@ -62,7 +58,6 @@ def test_every_form_of_a_number_is_the_same_number(wa_id: str) -> None:
     assert {from_wa_id(form) for form in number.forms} == {number}
 
 
-@bounded
 @given(MOBILES, st.lists(SEPARATORS, min_size=14, max_size=14))
 def test_signs_between_the_digits_change_nothing(digits: str, signs: list[str]) -> None:
     written = "".join(sign + digit for sign, digit in zip(signs, f"{digits} ", strict=True))
@@ -70,7 +65,6 @@ def test_signs_between_the_digits_change_nothing(digits: str, signs: list[str]) 
     assert parse(written).digits == digits
 
 
-@bounded
 @given(st.from_regex(r"[1-9][0-9]{6,14}", fullmatch=True))
 def test_the_canonical_form_of_a_wa_id_is_stable(wa_id: str) -> None:
     number = from_wa_id(wa_id)
@@ -80,7 +74,6 @@ def test_the_canonical_form_of_a_wa_id_is_stable(wa_id: str) -> None:
         assert 7 <= len(number.digits) <= 15
 
 
-@bounded
 @given(st.text(max_size=60))
 def test_any_text_is_a_number_or_a_refusal_in_words(text: str) -> None:
     result = _result(text)
@@ -92,7 +85,6 @@ def test_any_text_is_a_number_or_a_refusal_in_words(text: str) -> None:
         assert parse(result.display) == result
 
 
-@bounded
 @given(st.text(max_size=60))
 def test_a_search_looks_for_ascii_digits_only(text: str) -> None:
     digits = search_digits(text)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hsm_templates import buttons
@@ -45,7 +45,6 @@ def test_quick_replies_gather_in_one_block(
     assert arrange(given_order) == expected
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from([YES, NO, SHOP, CALL, VARYING]), max_size=10))
 def test_what_is_arranged_stays_and_loses_nothing(found: list[Button]) -> None:
     arranged = arrange(found)

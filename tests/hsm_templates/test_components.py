@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hsm_templates.components import (
@@ -110,7 +110,6 @@ def test_nothing_typed_is_nothing_built() -> None:
     assert variables(compose()) == ()
 
 
-@settings(max_examples=100, deadline=None)
 @given(words, words, words)
 def test_what_is_built_reads_back_as_the_same_template(header: str, body: str, footer: str) -> None:
     samples = {f"{part}.{n}": f"{part} {n}" for part in ("header", "body") for n in range(1, 12)}

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hsm_templates.components import build, compose, parse
@@ -111,7 +111,6 @@ def test_odd_json_never_stops_us(odd: list[Any]) -> None:
     assert content.unsupported == ()
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.dictionaries(

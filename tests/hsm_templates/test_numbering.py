@@ -1,6 +1,6 @@
 """Variables taken out of a text or called otherwise, the others following."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hsm_templates import numbering
@@ -28,7 +28,6 @@ def test_numbers_become_names_and_names_numbers() -> None:
     )
 
 
-@settings(max_examples=100, deadline=None)
 @given(pieces, st.sampled_from(["1", "2", "nome"]))
 def test_what_was_removed_leaves_one_variable_less(found: list[str], key: str) -> None:
     text = "".join(found)

@@ -4,12 +4,11 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hsm_templates.rendering import to_html
 
-bounded = settings(max_examples=100, deadline=None)
 markup = st.text(alphabet="*_~` ab\n<&é", max_size=40)
 
 
@@ -72,7 +71,6 @@ def test_what_a_person_writes_never_becomes_markup_of_ours() -> None:
     )
 
 
-@bounded
 @given(markup)
 def test_tags_are_ours_closed_and_well_nested(text: str) -> None:
     opened: list[str] = []
@@ -90,7 +88,6 @@ def test_tags_are_ours_closed_and_well_nested(text: str) -> None:
     assert deepest <= 4  # bold, italic and strike once each, with code inside
 
 
-@bounded
 @given(markup)
 def test_no_word_is_lost(text: str) -> None:
     shown = unescape(re.sub(r"<[^>]*>", "", to_html(text).replace("<br>", "\n")))

@@ -1,7 +1,7 @@
 """What Meta would refuse in the values is said before anything leaves."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hsm_templates.components import compose
@@ -9,7 +9,6 @@ from hsm_templates.rendering import ValueProblem, normalise, problems
 
 CONTENT = compose(header="Pedido {{1}}", body="Olá, {{1}}! Chega {{2}}.")
 FINE = {"header.1": "8812", "body.1": "Ana", "body.2": "amanhã"}
-bounded = settings(max_examples=100, deadline=None)
 
 
 def test_good_values_have_no_problem() -> None:
@@ -105,7 +104,6 @@ def test_a_value_is_made_fit(value: str, normal: str) -> None:
     assert normalise(value) == normal
 
 
-@bounded
 @given(st.text(max_size=60))
 def test_a_normal_value_is_missing_or_taken_and_stays_normal(value: str) -> None:
     normal = normalise(value)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import count
 
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -108,7 +108,7 @@ class Story:
 
 
 class Answers(TestCase):
-    @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=80)
     @given(steps)
     def test_green_comes_only_by_an_answer_or_by_optin_and_red_at_once(
         self, story: list[tuple[str, str]]

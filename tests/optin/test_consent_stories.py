@@ -4,7 +4,7 @@ leaves red, ledger and colours agree, each act has its entry and each line is pr
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -116,7 +116,7 @@ def _signed(said_at: datetime) -> Evidence:
 
 
 class Stories(TestCase):
-    @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=50)
     @given(stories)
     def test_what_always_holds(self, told: list[tuple[str, int, int]]) -> None:
         story = Story()

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from optin.keywords import DEFAULT, Decision, matches_term_notice, read
@@ -11,7 +11,6 @@ INVISIBLE = ["\u200b", "\u200d", "\ufeff", "\u2060", "\u00ad", "\u202c"]
 ACCENTS = ["", "\u0301", "\u0303", "\u0327", "\ufe0f"]
 TALK = ["sair", "parar", "stop", "não", "quero", "o", "pt", "out", "in", "optin", "mensagem", "7"]
 SPACES = st.text(alphabet=" \t\n\r\u00a0\u2003", max_size=5)
-bounded = settings(max_examples=100, deadline=None)
 
 
 def _full_width(letter: str) -> str:
@@ -29,13 +28,11 @@ def disguises(draw: st.DrawFn) -> str:
     return "".join(letters)
 
 
-@bounded
 @given(SPACES, disguises(), SPACES)
 def test_a_disguised_token_refuses(before: str, token: str, after: str) -> None:
     assert read(before + token + after) is Decision.REFUSE
 
 
-@bounded
 @given(st.text(max_size=30), disguises(), st.text(max_size=30))
 def test_a_token_refuses_amid_any_words(before: str, token: str, after: str) -> None:
     text = f"{before} {token} {after}"
@@ -45,7 +42,6 @@ def test_a_token_refuses_amid_any_words(before: str, token: str, after: str) -> 
     assert matches_term_notice(text)
 
 
-@bounded
 @given(SPACES, st.sampled_from(sorted(DEFAULT)), SPACES, st.booleans())
 def test_a_synonym_refuses_in_any_spacing_and_case(
     before: str, word: str, after: str, lower: bool
@@ -59,7 +55,6 @@ def _has_opt(text: str) -> bool:
     return "opt" in "".join(filter(str.isalpha, unicodedata.normalize("NFKD", text))).casefold()
 
 
-@bounded
 @given(st.text(max_size=80).filter(lambda text: not _has_opt(text)))
 def test_any_text_without_the_word_changes_nothing(text: str) -> None:
     unmoved = {Decision.NONE, Decision.ASK_REFUSE}
@@ -68,13 +63,11 @@ def test_any_text_without_the_word_changes_nothing(text: str) -> None:
     assert read("Ver catálogo", payload=text, synonyms=frozenset()) in unmoved
 
 
-@bounded
 @given(st.lists(st.sampled_from(TALK), min_size=2, max_size=6))
 def test_the_same_words_within_a_sentence_change_nothing(words: list[str]) -> None:
     assert read(" ".join(words)) in {Decision.NONE, Decision.ASK_REFUSE}
 
 
-@bounded
 @given(st.text(max_size=80).filter(lambda text: "pt" not in text.casefold()))
 def test_plain_talk_never_accepts(text: str) -> None:
     assert read(text) is not Decision.ACCEPT

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -41,7 +41,7 @@ def act(contact: Contact, what: str, minute: int) -> None:
 
 
 class LedgerReplay(TestCase):
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40)
     @given(acts)
     def test_the_ledger_alone_gives_the_colour(self, story: list[tuple[str, int]]) -> None:
         contact = factories.contact()

@@ -36,28 +36,27 @@ FIELDS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=200))
 def test_bytes_are_never_worse_than_garbage(body: bytes) -> None:
     with suppress(GarbageError):
         parse(body)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(JSON)
 def test_json_is_never_worse_than_garbage(value: Any) -> None:
     with suppress(GarbageError):
         parse(json.dumps({"object": "x", "entry": value}).encode())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(KEYS, JSON, max_size=6), FIELDS)
 def test_no_value_passes_without_an_event(value: Any, field: str) -> None:
     with suppress(GarbageError):
         assert parse(body_with(value, field=field)) != []
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text())
 def test_the_words_of_a_message_arrive_as_written(words: str) -> None:
     message = {"id": "wamid.1", "from": "5511987654321", "type": "text", "text": {"body": words}}
@@ -68,7 +67,7 @@ def test_the_words_of_a_message_arrive_as_written(words: str) -> None:
     assert event.text == words.replace("\x00", "")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.sampled_from(sorted(PAYLOADS.glob("*.json"))), st.data())
 def test_a_payload_cut_anywhere_is_garbage(path: Any, data: st.DataObject) -> None:
     body = path.read_bytes().rstrip()
