@@ -22,7 +22,7 @@ def meta() -> Iterator[Meta]:
 @pytest.fixture
 def client(meta: Meta) -> Iterator[CloudClient]:
     with open_session() as session:
-        yield CloudClient(TOKEN, base_url=meta.url, version="v26.0", timeout=0.3, session=session)
+        yield CloudClient(TOKEN, base_url=meta.url, version="v26.0", timeout=5, session=session)
 
 
 @pytest.fixture

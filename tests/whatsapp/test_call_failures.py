@@ -29,6 +29,7 @@ MESSAGE = TextMessage(to="+5511987654321", body="Olá", callback_data="1").paylo
 
 
 def client_at(url: str) -> CloudClient:
+    """One that soon gives up."""
     return CloudClient(TOKEN, base_url=url, version="v26.0", timeout=0.3)
 
 
@@ -132,7 +133,6 @@ def _own_certificate(path: Path) -> Path:
     [
         Fault.CLOSE,
         Fault.CUT,
-        Fault.HANG,
         Reply(status=500, body=b""),
         Reply(status=502, body=b"<html>Bad gateway</html>"),
         Reply(status=503, body=b'{"error":{"message":"later"}}'),
@@ -150,6 +150,17 @@ def test_whatever_breaks_after_the_request_may_have_left(
     with pytest.raises(UnknownOutcomeError) as failure:
         client.send("1", MESSAGE)
 
+    assert failure.value.entry.family is ErrorFamily.AMBIGUOUS
+    assert len(meta.received) == 1
+
+
+def test_an_answer_that_never_comes_may_have_left(meta: Meta) -> None:
+    meta.will(Fault.HANG)
+
+    with pytest.raises(UnknownOutcomeError) as failure:
+        client_at(meta.url).send("1", MESSAGE)
+
+    assert failure.value.cause == "ReadTimeout: ReadTimeoutError"
     assert failure.value.entry.family is ErrorFamily.AMBIGUOUS
     assert len(meta.received) == 1
 
