@@ -32,3 +32,12 @@ document.addEventListener("htmx:afterSettle", () => {
   const search = document.activeElement;
   if (search?.matches("[data-picker-search][data-awaited]") && isAnswered(search)) goToFirst(search);
 });
+
+// A choice that was made while a list was on its way is not in its answer: that is asked for again.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.target.matches(".picker__list")) return;
+  const chosen = detail.target.querySelector(".radio:checked");
+  if (!chosen || detail.requestConfig.formData.get(chosen.name) === chosen.value) return;
+  detail.shouldSwap = false;
+  detail.target.closest(".picker").querySelector("[data-picker-search]").dispatchEvent(new Event("search"));
+});

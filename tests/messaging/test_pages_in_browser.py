@@ -117,6 +117,27 @@ def test_who_types_on_after_enter_stays_in_the_search(thread: Page, template: Te
     expect(thread.get_by_label("Buscar HSM")).to_have_value("pedido_x")
 
 
+def test_what_is_chosen_while_a_list_is_on_its_way_stays_chosen(
+    thread: Page, template: Template
+) -> None:
+    factories.template(account=template.account, name="segunda_via")
+    open_dialog(thread)
+    searches: list[Route] = []
+    place = "**/mensagem/previa/?parte=picker"
+    thread.route(place, lambda route: searches.append(route), times=1)
+    with thread.expect_request(place):
+        thread.keyboard.type("segunda")
+        thread.clock.run_for(300)
+
+    thread.get_by_role("radio", name=template.name).check()
+    searches[0].continue_()
+
+    expect(thread.locator("#compose-count")).to_contain_text("1 de 2")
+    expect(thread.get_by_role("radio")).to_have_count(2)
+    expect(thread.get_by_role("radio", name=template.name)).to_be_checked()
+    expect(thread.get_by_label("Variável {{1}}")).to_have_value("Ana")
+
+
 def test_a_blocked_button_keeps_focus_and_reason_and_sends_nothing(
     thread: Page, template: Template
 ) -> None:
