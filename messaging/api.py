@@ -65,7 +65,7 @@ class MessageViewSet(GenericViewSet[Message]):
         outcome = outbox.consider(draft, by=_person(request))
         answer = {
             "allowed": outcome.decision.allowed,
-            "reasons": explain(outcome.decision.reasons),
+            "reasons": explain(outcome.decision.reasons, outcome.problems),
             "estimated_cost": costs.estimate(draft, now=timezone.now()),
         }
         return Response(CheckSerializer(answer).data)
@@ -100,7 +100,7 @@ def _validated(request: Request) -> dict[str, Any]:
 def _answer(outcome: Outcome) -> Answer:
     if outcome.message is not None:
         return Answer(status.HTTP_201_CREATED, dict(MessageSerializer(outcome.message).data))
-    reasons = explain(outcome.decision.reasons)
+    reasons = explain(outcome.decision.reasons, outcome.problems)
     return Answer(
         status.HTTP_422_UNPROCESSABLE_ENTITY,
         {**reasons[0], "reasons": reasons},

@@ -10,7 +10,7 @@ from messaging.facts import tells_of_optout
 from messaging.gates import Reason
 from messaging.models import Conversation
 from messaging.outbox import Outcome
-from messaging.reasons import SENTENCES
+from messaging.reasons import SENTENCES, advise
 
 # What depends on the HSM that is chosen and on its values; the rest is known before.
 ABOUT_TEMPLATE = frozenset(
@@ -72,11 +72,14 @@ def about_person(outcome: Outcome) -> list[Reason]:
 
 
 def _refusal(reason: Reason, problems: Sequence[str], editor: str) -> Check:
-    sentence = SENTENCES[reason]
-    told = " ".join(problems) if reason is Reason.VARIABLE_MISSING and problems else sentence.advice
     url = editor if reason is Reason.OPTOUT_NOT_TOLD else ""
-    link = "Editar o HSM" if url else ""
-    return Check(level="no", title=sentence.title.rstrip("."), text=told, url=url, link=link)
+    return Check(
+        level="no",
+        title=SENTENCES[reason].title.rstrip("."),
+        text=advise(reason, problems),
+        url=url,
+        link="Editar o HSM" if url else "",
+    )
 
 
 def _consent(contact: Contact, template: Template | None) -> Check:

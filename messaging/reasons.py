@@ -1,5 +1,6 @@
 """Each refusal in words: what forbids the message and what the person can do about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messaging.gates import Reason
@@ -11,9 +12,6 @@ class Sentence:
 
     title: str
     advice: str
-
-    def __str__(self) -> str:
-        return f"{self.title} {self.advice}"
 
 
 SENTENCES: dict[Reason, Sentence] = {
@@ -95,6 +93,16 @@ SENTENCES: dict[Reason, Sentence] = {
 }
 
 
-def explain(reasons: tuple[Reason, ...]) -> list[dict[str, str]]:
+def advise(reason: Reason, problems: Sequence[str] = ()) -> str:
+    """The way on; `problems` says which values of the variables are meant."""
+    if reason is Reason.VARIABLE_MISSING and problems:
+        return " ".join(problems)
+    return SENTENCES[reason].advice
+
+
+def explain(reasons: Sequence[Reason], problems: Sequence[str] = ()) -> list[dict[str, str]]:
     """[{code, detail}] as the API answers and the decision column keeps."""
-    return [{"code": reason.value, "detail": str(SENTENCES[reason])} for reason in reasons]
+    return [
+        {"code": it.value, "detail": f"{SENTENCES[it].title} {advise(it, problems)}"}
+        for it in reasons
+    ]

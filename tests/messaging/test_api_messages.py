@@ -106,7 +106,9 @@ def test_a_check_sends_and_records_nothing(
     )
 
     assert answer.json()["allowed"] is False
-    assert [reason["code"] for reason in answer.json()["reasons"]] == ["variable_missing"]
+    [reason] = answer.json()["reasons"]
+    assert reason["code"] == "variable_missing"
+    assert reason["detail"].endswith("ou um valor não serve. Preencha {{1}} do corpo.")
     assert Message.objects.count() == 0
     assert Entry.objects.count() == before
 
@@ -229,3 +231,4 @@ def test_a_template_with_parts_that_we_cannot_fill_is_refused(
 
     assert answer.status_code == 422
     assert answer.json()["reasons"][0]["code"] == "variable_missing"
+    assert answer.json()["detail"].endswith("Preencha a imagem do cabeçalho.")
