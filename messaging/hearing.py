@@ -56,7 +56,9 @@ def hear(contact: Contact, event: InboundMessage, *, channel: Channel) -> Heard:
         heard = _refuse(contact, evidence, words)
     elif decision is Decision.ACCEPT and not event.forwarded:
         heard = _accept(contact, evidence)
-    elif decision is Decision.ASK_REFUSE and _may_ask_back(contact):
+    elif decision is Decision.ASK_REFUSE and contact.is_refused:
+        heard = Heard(contact=contact, needs_answer=False)
+    elif decision is Decision.ASK_REFUSE and not _was_asked_back(contact):
         heard = _ask_back(contact)
     else:
         return Heard(contact=contact)
@@ -74,10 +76,9 @@ def _ask_back(contact: Contact) -> Heard:
     return Heard(contact=contact, reply=questions.ASK_REFUSAL, asks=asks, needs_answer=False)
 
 
-def _may_ask_back(contact: Contact) -> bool:
-    """Not who refused already, and not again so soon."""
-    was_asked = asking.last_asked(contact, Purpose.REFUSAL_QUESTION) is not None
-    return not (contact.is_refused or was_asked)
+def _was_asked_back(contact: Contact) -> bool:
+    """So lately that the question would press: somebody has to read what they mean."""
+    return asking.last_asked(contact, Purpose.REFUSAL_QUESTION) is not None
 
 
 def _answered(contact: Contact, answer: Answer, evidence: Evidence, words: Wording) -> Heard:

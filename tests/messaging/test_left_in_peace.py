@@ -52,6 +52,25 @@ def test_a_picture_under_the_word_has_to_be_looked_at(client: Client) -> None:
     assert waiting() == 1
 
 
+def test_who_refused_already_is_understood_however_it_is_spelt(client: Client) -> None:
+    write(client, webhook.text(ANA, "#OPTOUT"))
+
+    write(client, webhook.text(ANA, "#optuot"))
+
+    assert colour() == "opted_out"
+    assert not Message.objects.filter(purpose=Purpose.REFUSAL_QUESTION).exists()
+    assert waiting() == 0
+
+
+def test_who_misspells_again_without_an_answer_is_read_by_a_person(client: Client) -> None:
+    write(client, webhook.text(ANA, "#optuot"))
+
+    write(client, webhook.text(ANA, "#optuot"))
+
+    assert Message.objects.filter(purpose=Purpose.REFUSAL_QUESTION).count() == 1
+    assert waiting() == 1
+
+
 def test_who_waited_before_the_refusal_goes_on_waiting(client: Client) -> None:
     write(client, webhook.text(ANA, "Qual o valor?"))
     since = Conversation.objects.get().unanswered_since
