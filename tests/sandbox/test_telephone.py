@@ -78,7 +78,8 @@ def test_a_conversation_may_stay_unread(phone: Page, sandbox: Caller, receiver: 
 
     expect(phone.get_by_role("link", name="Luciana Teixeira")).to_contain_text("Não lidas: 1")
 
-    assert [status["status"] for status in receiver.statuses()] == ["sent", "delivered"]
+    told = receiver.wait_for_statuses(2)
+    assert [status["status"] for status in told] == ["sent", "delivered"]
 
 
 def test_a_quick_reply_answers_with_its_payload(
