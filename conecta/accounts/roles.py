@@ -1,4 +1,5 @@
-"""The four roles and what each may do, kept by code: groups are rewritten after each migration."""
+"""The four roles and what each may do, kept by code: requests ask here (`RoleBackend`), and the
+groups in the database, rewritten after each migration, say the same to whoever reads them."""
 
 from typing import Any
 

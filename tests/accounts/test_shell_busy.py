@@ -1,5 +1,7 @@
 """What is fetched anew fades when somebody asked for it, not when the page looks by itself."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -20,8 +22,10 @@ def begin(shell: Page, *, trigger: str) -> list[Route]:
 
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
-def test_what_was_asked_for_fades_after_a_moment_until_it_comes(shell: Page, motion: str) -> None:
-    shell.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]  # one of its two words
+def test_what_was_asked_for_fades_after_a_moment_until_it_comes(
+    shell: Page, motion: Literal["no-preference", "reduce"]
+) -> None:
+    shell.emulate_media(reduced_motion=motion)
     asked = begin(shell, trigger="click")
 
     with shell.expect_request("**/lista/"):
